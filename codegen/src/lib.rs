@@ -1,1 +1,7 @@
-//! To come.
+//! Build-time code generation for `amplify-rest`.
+
+mod errors;
+mod source;
+mod suggest;
+
+pub use errors::{Diagnostic, Errors};

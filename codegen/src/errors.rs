@@ -1,0 +1,296 @@
+//! What is wrong with the input: every mistake with its place, what it is, and a hint.
+//!
+//! Nothing here ends the program or prints; and no message or excerpt shows the value of an API key or another secret.
+
+mod excerpt;
+
+use std::fmt;
+
+use crate::source::{Source, Span, split};
+use excerpt::Excerpt;
+
+/// Every mistake that was found in the input, in the order of files and lines.
+///
+/// `Debug` prints what `Display` prints, so that `fn main() -> Result<(), Errors>` in a build script reads well.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Errors {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Errors {
+    /// None yet: the passes add theirs, and [`into_result`](Self::into_result) closes each pass.
+    pub(crate) fn new() -> Self {
+        Self {
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Adds a mistake.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Takes the value out of a result, or its mistakes in.
+    pub(crate) fn absorb<T>(&mut self, result: Result<T, Self>) -> Option<T> {
+        result
+            .map_err(|errors| self.diagnostics.extend(errors.diagnostics))
+            .ok()
+    }
+
+    /// Whether nothing is wrong so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// `value` where nothing was wrong, else all mistakes, ordered by place, each once.
+    pub(crate) fn into_result<T>(mut self, value: T) -> Result<T, Self> {
+        if self.diagnostics.is_empty() {
+            return Ok(value);
+        }
+        self.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.diagnostics.dedup();
+        Err(self)
+    }
+
+    /// The mistakes one by one.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
+        self.diagnostics.iter()
+    }
+}
+
+impl From<Diagnostic> for Errors {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+        }
+    }
+}
+
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.diagnostics.len() {
+            1 => f.write_str("1 mistake in the input of the code generation\n")?,
+            count => write!(f, "{count} mistakes in the input of the code generation\n")?,
+        }
+        self.diagnostics
+            .iter()
+            .try_for_each(|diagnostic| write!(f, "\n{diagnostic}"))
+    }
+}
+
+impl fmt::Debug for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Errors {}
+
+/// One mistake, or one thing that is suspicious: where it stands, what it is, and what would help.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    file: String,
+    pointer: String,
+    excerpt: Option<Excerpt>,
+    message: String,
+    hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// About the value at `pointer`. Where that is absent, the nearest value around it is shown.
+    pub(crate) fn value(source: &Source, pointer: &str, message: impl Into<String>) -> Self {
+        Self::new(source, pointer, Source::value_span, message.into())
+    }
+
+    /// About the member name that `pointer` ends with.
+    pub(crate) fn key(source: &Source, pointer: &str, message: impl Into<String>) -> Self {
+        Self::new(source, pointer, Source::key_span, message.into())
+    }
+
+    /// About a byte of a text that could not be read.
+    pub(crate) fn offset(
+        file: &str,
+        text: &str,
+        offset: usize,
+        message: impl Into<String>,
+    ) -> Self {
+        let excerpt = Excerpt::new(
+            text,
+            Span {
+                start: offset,
+                end: offset,
+            },
+        );
+        Self {
+            excerpt: Some(excerpt),
+            ..Self::file(file, message)
+        }
+    }
+
+    /// About a whole file, or about a place that has no file, such as the build script.
+    pub(crate) fn file(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            pointer: String::new(),
+            excerpt: None,
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    /// What would help.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// What would help, if anything is known to.
+    pub(crate) fn maybe_hint(self, hint: Option<impl Into<String>>) -> Self {
+        match hint {
+            Some(hint) => self.hint(hint),
+            None => self,
+        }
+    }
+
+    fn new(
+        source: &Source,
+        pointer: &str,
+        span: fn(&Source, &str) -> Option<Span>,
+        message: String,
+    ) -> Self {
+        let found = span(source, pointer)
+            .or_else(|| source.value_span(pointer))
+            .or_else(|| around(source, pointer));
+        Self {
+            file: source.name().to_owned(),
+            pointer: pointer.to_owned(),
+            excerpt: found.map(|span| Excerpt::new(source.text(), span)),
+            message,
+            hint: None,
+        }
+    }
+
+    /// The file, or what stands for one (`build.rs:7:10`).
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        &self.file
+    }
+
+    /// The line, from one; `None` where the whole file is meant.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.line)
+    }
+
+    /// The column in characters, from one; `None` where the whole file is meant.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        self.excerpt.as_ref().map(|excerpt| excerpt.column)
+    }
+
+    /// The JSON pointer (RFC 6901) of the value that is meant; empty where the whole document is.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What would help, where that is known.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    fn order(&self) -> impl Ord + '_ {
+        (
+            &self.file,
+            self.line(),
+            self.column(),
+            &self.pointer,
+            &self.message,
+        )
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(excerpt) = &self.excerpt {
+            write!(f, ":{}:{}", excerpt.line, excerpt.column)?;
+        }
+        writeln!(f, ": {}", self.message)?;
+        if let Some(excerpt) = &self.excerpt {
+            write!(f, "{excerpt}")?;
+        }
+        if !self.pointer.is_empty() {
+            writeln!(f, "   = at: {}", printable(&self.pointer))?;
+        }
+        self.hint
+            .iter()
+            .try_for_each(|hint| writeln!(f, "   = hint: {hint}"))
+    }
+}
+
+impl fmt::Debug for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A name or value from a file for use in a message: in double quotes, printable, and not longer than a line.
+pub(crate) fn quote(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let shown: String = printable(text).chars().take(LONGEST).collect();
+    let more = if printable(text).chars().count() > LONGEST {
+        "…"
+    } else {
+        ""
+    };
+    format!("\"{shown}{more}\"")
+}
+
+/// What JSON calls the type of a value, with its article. Never the value: it may be a secret.
+pub(crate) fn type_of(value: &serde_json::Value) -> &'static str {
+    match value {
+        serde_json::Value::Null => "null",
+        serde_json::Value::Bool(_) => "a boolean",
+        serde_json::Value::Number(_) => "a number",
+        serde_json::Value::String(_) => "a string",
+        serde_json::Value::Array(_) => "an array",
+        serde_json::Value::Object(_) => "an object",
+    }
+}
+
+/// Terminals obey control characters, and some format characters turn text around: neither is printed as it stands.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|char| if is_printable(char) { char } else { '\u{fffd}' })
+        .collect()
+}
+
+fn is_printable(char: char) -> bool {
+    !char.is_control()
+        && !matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn around(source: &Source, pointer: &str) -> Option<Span> {
+    let (mut parent, _) = split(pointer);
+    loop {
+        // A whole object under the caret says less than its beginning does.
+        if let Some(span) = source
+            .key_span(parent)
+            .or_else(|| source.value_span(parent))
+        {
+            return Some(span);
+        }
+        if parent.is_empty() {
+            return None;
+        }
+        parent = split(parent).0;
+    }
+}

@@ -1,0 +1,220 @@
+//! Input files as values with positions: JSON text in, a [`Value`] and the place of every JSON pointer out.
+//!
+//! Limits stand here, once, for every reader: size, depth, number of values, names that occur twice.
+//! Nothing in this module knows what a document means.
+
+mod positions;
+mod value;
+
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::errors::{Diagnostic, Errors, quote};
+use positions::Positions;
+
+/// The longest file that is read: 32 MiB.
+pub(crate) const MAX_BYTES: usize = 32 << 20;
+/// The deepest nesting that is read.
+pub(crate) const MAX_DEPTH: usize = 64;
+/// The most values (objects, arrays, scalars) one file may hold.
+pub(crate) const MAX_VALUES: usize = 1_000_000;
+
+/// One input file: its name, its text, its value, and where in the text each part of the value stands.
+pub(crate) struct Source {
+    name: String,
+    text: String,
+    value: Value,
+    /// Made when the first mistake asks for a place: a file without mistakes never pays for it.
+    positions: OnceLock<Positions>,
+}
+
+impl Source {
+    /// Reads JSON. A byte order mark is passed over; syntax errors, names that occur twice in one object, and files
+    /// beyond the limits are mistakes.
+    pub(crate) fn json(name: impl Into<String>, text: impl Into<String>) -> Result<Self, Errors> {
+        let (name, text) = (name.into(), strip_byte_order_mark(text.into()));
+        if text.len() > MAX_BYTES {
+            let message = format!(
+                "the file has {} bytes, more than the {MAX_BYTES} that are read",
+                text.len()
+            );
+            return Err(Diagnostic::file(&name, message).into());
+        }
+        let (value, duplicates) = match value::parse(&text) {
+            Ok(parsed) => (parsed.value, parsed.duplicates),
+            Err(mistake) => {
+                let diagnostic = Diagnostic::offset(&name, &text, mistake.offset, mistake.message);
+                return Err(diagnostic.maybe_hint(mistake.hint).into());
+            }
+        };
+        let source = Self {
+            name,
+            text,
+            value,
+            positions: OnceLock::new(),
+        };
+        let mut errors = Errors::new();
+        for ordinal in duplicates {
+            let pointer = source.positions().pointer(ordinal);
+            let message = format!(
+                "the member {} occurs twice in one object",
+                quote(&split(pointer).1)
+            );
+            errors.push(Diagnostic::key(&source, pointer, message));
+        }
+        errors.into_result(source)
+    }
+
+    /// Reads JSON from bytes, which must be UTF-8.
+    pub(crate) fn json_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Errors> {
+        let name = name.into();
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::json(name, text),
+            Err(error) => Err(not_utf8(&name, error.as_bytes())),
+        }
+    }
+
+    /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
+    pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
+        Self {
+            name: name.into(),
+            text: String::new(),
+            value,
+            positions: OnceLock::new(),
+        }
+    }
+
+    /// The file's name, as the user gave it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text, without a byte order mark.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The whole document.
+    pub(crate) fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The bytes of the value that `pointer` names, or `None` when no such value stands in the text.
+    pub(crate) fn value_span(&self, pointer: &str) -> Option<Span> {
+        self.positions().value(pointer)
+    }
+
+    /// The bytes of the member name that `pointer` ends with, quotes included.
+    pub(crate) fn key_span(&self, pointer: &str) -> Option<Span> {
+        self.positions().key(pointer)
+    }
+
+    /// The text of a value as it was written: what tells `1.0` from `1` and keeps every digit of a number.
+    pub(crate) fn written(&self, pointer: &str) -> Option<&str> {
+        self.value_span(pointer)
+            .and_then(|span| self.text.get(span.start..span.end))
+    }
+
+    fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| Positions::of(&self.text))
+    }
+}
+
+/// A range of bytes in a [`Source`]'s text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// The first byte.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+}
+
+/// The pointer of a member or element of what `pointer` names (RFC 6901).
+pub(crate) fn join(pointer: &str, token: &str) -> String {
+    let mut joined = String::with_capacity(pointer.len() + token.len() + 1);
+    joined.push_str(pointer);
+    joined.push('/');
+    joined.push_str(&token.replace('~', "~0").replace('/', "~1"));
+    joined
+}
+
+/// A pointer's parent, and its last token unescaped. The root's are both empty.
+pub(crate) fn split(pointer: &str) -> (&str, String) {
+    match pointer.rsplit_once('/') {
+        Some((parent, token)) => (parent, token.replace("~1", "/").replace("~0", "~")),
+        None => ("", String::new()),
+    }
+}
+
+fn strip_byte_order_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
+}
+
+fn not_utf8(name: &str, bytes: &[u8]) -> Errors {
+    let hint = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16: save it as UTF-8",
+        _ => "save the file as UTF-8",
+    };
+    Diagnostic::file(name, "the file is not UTF-8")
+        .hint(hint)
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        let source = Source::json("a.json", "\u{feff}{\"a\":1}").unwrap();
+        assert_eq!(source.value()["a"], 1);
+        assert_eq!(source.written("/a"), Some("1"));
+    }
+
+    #[test]
+    fn pointers_are_joined_and_split_escaped() {
+        let pointer = join("/paths", "/pets/~{id}");
+        assert_eq!(pointer, "/paths/~1pets~1~0{id}");
+        assert_eq!(split(&pointer), ("/paths", "/pets/~{id}".to_owned()));
+        assert_eq!(split(""), ("", String::new()));
+    }
+
+    #[test]
+    fn places_are_those_of_names_and_values() {
+        let text = r#"{"a": [10, {"b/c" : "x\"y"}], "é": null}"#;
+        let source = Source::json("a.json", text).unwrap();
+        assert_eq!(source.written("/a/0"), Some("10"));
+        assert_eq!(source.written("/a/1/b~1c"), Some(r#""x\"y""#));
+        assert_eq!(source.written(""), Some(text));
+        let key = source.key_span("/é").unwrap();
+        assert_eq!(&text[key.start..key.end], "\"é\"");
+        assert_eq!(source.value_span("/a/2"), None);
+    }
+
+    #[test]
+    fn a_member_that_occurs_twice_is_a_mistake_at_its_second_place() {
+        let errors = Source::json("a.json", "{\n \"a\": 1,\n \"a\": 2\n}")
+            .err()
+            .unwrap();
+        let first = errors.iter().next().unwrap();
+        assert_eq!(
+            (first.line(), first.column(), first.pointer()),
+            (Some(3), Some(2), "/a")
+        );
+    }
+
+    #[test]
+    fn depth_and_number_of_values_are_bounded() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(Source::json("a.json", nested(MAX_DEPTH)).is_ok());
+        assert!(Source::json("a.json", nested(MAX_DEPTH + 1)).is_err());
+        assert!(Source::json("a.json", nested(100_000)).is_err());
+        let flat = |values: usize| format!("[{}0]", "0,".repeat(values - 2));
+        assert!(Source::json("a.json", flat(MAX_VALUES)).is_ok());
+        assert!(Source::json("a.json", flat(MAX_VALUES + 1)).is_err());
+    }
+}
