@@ -1,1 +1,6 @@
 //! Helpers of the test suite.
+
+pub mod facts;
+pub mod ministack;
+pub mod peers;
+pub mod scripts;

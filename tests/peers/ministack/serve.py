@@ -96,7 +96,9 @@ def provision_when_ready(port, scratch, log, report, complaints):
 
         wait_until_ready(endpoint)
         report.write(json.dumps(provision(endpoint)) + "\n")
-        report.flush()
+        # Nothing of ours stays open that a test runner could be waiting for.
+        report.close()
+        complaints.close()
     except BaseException:
         with open(log, encoding="utf-8", errors="replace") as lines:
             complaints.write("".join(lines.readlines()[-40:]))
