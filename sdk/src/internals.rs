@@ -12,3 +12,9 @@ pub mod encoding {
 pub mod time_format {
     pub use crate::time_format::*;
 }
+
+/// The steps of signing.
+#[cfg(feature = "iam")]
+pub mod signing {
+    pub use crate::signing::steps::of as steps;
+}

@@ -5,6 +5,8 @@ mod encoding;
 #[doc(hidden)]
 pub mod internals;
 mod secret;
+#[cfg(feature = "iam")]
+pub mod signing;
 mod time_format;
 
 pub use credentials::Credentials;

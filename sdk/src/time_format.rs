@@ -21,6 +21,14 @@ pub fn whole_second(time: SystemTime) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(seconds.min(LAST_SECOND))
 }
 
+/// The number of whole days, in UTC, since 1970-01-01; two moments with the same number have the same date.
+#[must_use]
+pub fn day_number(time: SystemTime) -> u64 {
+    whole_second(time)
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs() / 86_400)
+}
+
 /// SigV4's `YYYYMMDDTHHMMSSZ`, in UTC. Its first eight bytes are the date of the credential scope.
 #[must_use]
 pub fn amz_date(time: SystemTime) -> [u8; 16] {
