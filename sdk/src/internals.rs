@@ -13,9 +13,8 @@ pub mod time_format {
     pub use crate::time_format::*;
 }
 
-/// The steps of signing, and the keys that are kept.
+/// The steps of signing.
 #[cfg(feature = "iam")]
 pub mod signing {
     pub use crate::signing::steps::of as steps;
-    pub use crate::signing_keys::SigningKeys;
 }

@@ -7,8 +7,6 @@ pub mod internals;
 mod secret;
 #[cfg(feature = "iam")]
 pub mod signing;
-#[cfg(feature = "iam")]
-mod signing_keys;
 mod time_format;
 
 pub use credentials::Credentials;

@@ -1,10 +1,9 @@
 //! What our signer promises beyond the signature itself.
 
-use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use amplify_rest::Credentials;
-use amplify_rest::internals::signing::{SigningKeys, steps};
+use amplify_rest::internals::signing::steps;
 use amplify_rest::signing::{EXECUTE_API, SignableRequest, SigningKey, SigningSettings, sign};
 use http::{HeaderMap, HeaderValue, Method};
 
@@ -130,38 +129,6 @@ fn a_key_serves_its_day_and_no_other() {
         assert_eq!(sign(&request, &key, time, SigningSettings::default()).is_ok(), serves, "{time:?}");
     }
     assert_eq!(key.scope(), "20261003/us-west-2/execute-api/aws4_request");
-}
-
-#[test]
-fn kept_keys_are_derived_once_for_each_day_region_and_service() {
-    let keys = SigningKeys::new(credentials());
-    let first = keys.key("us-west-2", EXECUTE_API, noon()).unwrap();
-    std::thread::scope(|scope| {
-        for _ in 0..8 {
-            scope.spawn(|| {
-                let later = noon() + Duration::from_hours(6);
-                assert!(Arc::ptr_eq(&first, &keys.key("us-west-2", EXECUTE_API, later).unwrap()));
-            });
-        }
-    });
-    for (region, service, days, scope) in [
-        ("us-west-2", EXECUTE_API, 1, "20261004/us-west-2/execute-api/aws4_request"),
-        ("us-west-1", EXECUTE_API, 0, "20261003/us-west-1/execute-api/aws4_request"),
-        ("us-west-2", "appsync", 0, "20261003/us-west-2/appsync/aws4_request"),
-    ] {
-        let key = keys.key(region, service, noon() + Duration::from_hours(24) * days).unwrap();
-        assert_eq!(key.scope(), scope);
-    }
-    assert!(Arc::ptr_eq(&first, &keys.key("us-west-2", EXECUTE_API, noon()).unwrap()));
-    // A program that goes through many regions forgets the oldest, and signs on.
-    for index in 0..100 {
-        let region = format!("region-{index}");
-        assert!(keys.key(&region, EXECUTE_API, noon()).unwrap().scope().contains(&region));
-    }
-    let again = keys.key("us-west-2", EXECUTE_API, noon()).unwrap();
-    assert_eq!(again.scope(), first.scope());
-    assert!(keys.key("", EXECUTE_API, noon()).is_err());
-    assert!(!format!("{keys:?}").contains("canary"));
 }
 
 #[test]
