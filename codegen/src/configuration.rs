@@ -1,0 +1,61 @@
+//! Amplify configurations as codegen and the local cloud see them: whatever the file's format, one resolved model.
+//!
+//! Text → [`Source`](crate::source::Source) → what is written (one reader per format) → what is meant ([`resolve`]).
+//! Nothing here knows Rust code, and nothing here reads files.
+
+mod dart;
+mod format;
+mod gen1;
+mod model;
+mod node;
+mod resolve;
+mod values;
+mod written;
+
+pub use format::Format;
+pub use model::{
+    AuthorizerKind, Configuration, Endpoint, IdentityPool, Secret, SignInFlow, UserPool,
+};
+pub(crate) use resolve::resolve;
+pub(crate) use written::Written;
+
+use crate::errors::{Diagnostic, Errors};
+use crate::overrides::Overrides;
+use crate::source::Source;
+
+impl Configuration {
+    /// Reads a configuration from its text; `file_name` is what mistakes are reported under.
+    ///
+    /// ```
+    /// # use amplify_rest_codegen::configuration::{AuthorizerKind, Configuration};
+    /// let text = r#"{ "awsAPIPlugin": { "todos": {
+    ///     "endpointType": "REST", "endpoint": "https://example.com/dev", "region": "eu-west-1",
+    ///     "authorizationType": "NONE" } } }"#;
+    /// let configuration = Configuration::read("amplifyconfiguration.json", text)?;
+    /// assert_eq!(configuration.endpoints[0].authorizer, AuthorizerKind::None);
+    /// # Ok::<(), amplify_rest_codegen::Errors>(())
+    /// ```
+    pub fn read(file_name: &str, text: &str) -> Result<Self, Errors> {
+        let source = source(file_name, text)?;
+        let written = written(&source)?;
+        resolve(&source, &written, &Overrides::default())
+    }
+}
+
+/// The JSON of a configuration file, out of its wrapper where it has one.
+pub(crate) fn source(file_name: &str, text: &str) -> Result<Source, Errors> {
+    Source::json(file_name, dart::unwrap(text))
+}
+
+/// What the file says, by the reader of its format.
+pub(crate) fn written(source: &Source) -> Result<Written, Errors> {
+    match Format::of(source)? {
+        format @ (Format::Gen1Native | Format::ShortForm) => gen1::read(source, format),
+        format @ (Format::Gen1JavaScript | Format::Gen2) => {
+            let message = format!("this is {format}, which is not read yet");
+            Err(Diagnostic::file(source.name(), message).hint(UNREAD).into())
+        }
+    }
+}
+
+const UNREAD: &str = "use the Gen 1 native file: `amplifyconfiguration.json` of the iOS, Android and Flutter libraries";

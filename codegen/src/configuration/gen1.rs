@@ -1,0 +1,123 @@
+//! Reads the Gen 1 native format and the short form of Amplify's documentation, which differ in where the two plugins
+//! stand and in nothing else.
+
+use super::node::Node;
+use super::written::{Written, WrittenEndpoint, WrittenIdentityPool, WrittenUserPool};
+use super::{Format, values};
+use crate::errors::{Diagnostic, Errors, quote};
+use crate::source::{Source, join};
+use crate::suggest;
+
+pub(super) fn read(source: &Source, format: Format) -> Result<Written, Errors> {
+    let mut errors = Errors::new();
+    let root = Node::root(source);
+    let api = plugin(&root, format, "api", "awsAPIPlugin", &mut errors);
+    let auth = plugin(&root, format, "auth", "awsCognitoAuthPlugin", &mut errors);
+    let written = Written {
+        format,
+        endpoints: api
+            .names()
+            .filter_map(|name| endpoint(source, &api, name, &mut errors))
+            .collect(),
+        user_pool: user_pool(&auth, &mut errors),
+        identity_pool: identity_pool(&auth, &mut errors),
+    };
+    errors.into_result(written)
+}
+
+/// The object of a plugin: at the top in the short form, else in `plugins` of its category.
+fn plugin<'s>(
+    root: &Node<'s>,
+    format: Format,
+    category: &str,
+    name: &str,
+    errors: &mut Errors,
+) -> Node<'s> {
+    match format {
+        Format::ShortForm => root.object(name, errors),
+        _ => root
+            .object(category, errors)
+            .object("plugins", errors)
+            .object(name, errors),
+    }
+}
+
+/// A REST endpoint; `None` for GraphQL, and where it cannot be told.
+fn endpoint(
+    source: &Source,
+    api: &Node<'_>,
+    name: &str,
+    errors: &mut Errors,
+) -> Option<WrittenEndpoint> {
+    let node = api.object(name, errors);
+    if !node.exists() {
+        return None;
+    }
+    let kind = node.string("endpointType", errors);
+    match kind.text.as_deref() {
+        Some("REST") => {}
+        Some("GraphQL") => return None,
+        Some(other) => {
+            let message = format!(
+                "the endpoint type {} is unknown: it is `REST` or `GraphQL`",
+                quote(other)
+            );
+            let hint = suggest::did_you_mean(other, ["REST", "GraphQL"]);
+            errors.push(Diagnostic::value(source, &kind.pointer, message).maybe_hint(hint));
+            return None;
+        }
+        None => {
+            errors.push(values::missing(
+                source,
+                &kind.pointer,
+                "`REST` or `GraphQL`",
+            ));
+            return None;
+        }
+    }
+    let mut api_key = node.string("apiKey", errors);
+    if api_key.text.is_none() {
+        // Amplify's own documentation names the member like the authorization type.
+        let documented = node.string("API_KEY", errors);
+        if documented.text.is_some() {
+            api_key = documented;
+        }
+    }
+    Some(WrittenEndpoint {
+        name: name.to_owned(),
+        url: node.string("endpoint", errors),
+        region: node.string("region", errors),
+        authorizer: node.string("authorizationType", errors),
+        api_key,
+        pointer: join(&api.pointer, name),
+    })
+}
+
+fn user_pool(auth: &Node<'_>, errors: &mut Errors) -> Option<WrittenUserPool> {
+    let pool = auth
+        .object("CognitoUserPool", errors)
+        .object("Default", errors);
+    let settings = auth.object("Auth", errors).object("Default", errors);
+    pool.says_something().then(|| WrittenUserPool {
+        id: pool.string("PoolId", errors),
+        client_id: pool.string("AppClientId", errors),
+        client_secret: pool.string("AppClientSecret", errors),
+        region: pool.string("Region", errors),
+        endpoint: pool.string("Endpoint", errors),
+        flow: settings.string("authenticationFlowType", errors),
+        pointer: pool.pointer,
+    })
+}
+
+fn identity_pool(auth: &Node<'_>, errors: &mut Errors) -> Option<WrittenIdentityPool> {
+    let provider = auth.object("CredentialsProvider", errors);
+    let pool = provider
+        .object("CognitoIdentity", errors)
+        .object("Default", errors);
+    pool.says_something().then(|| WrittenIdentityPool {
+        id: pool.string("PoolId", errors),
+        region: pool.string("Region", errors),
+        endpoint: pool.string("Endpoint", errors),
+        pointer: pool.pointer,
+    })
+}

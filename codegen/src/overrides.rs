@@ -1,0 +1,105 @@
+//! What a build script says beside the configuration file, which a later pull would overwrite.
+
+use std::collections::BTreeMap;
+
+use crate::configuration::AuthorizerKind;
+
+/// Overrides for one endpoint; what is not set stays as the configuration says.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct EndpointOverrides {
+    /// The build script's line that asks for them (`build.rs:7:10`).
+    pub(crate) place: String,
+    pub(crate) authorizer: Option<AuthorizerKind>,
+    pub(crate) region: Option<String>,
+    pub(crate) token: Option<TokenKind>,
+    pub(crate) api_key: Option<ApiKeySource>,
+}
+
+impl EndpointOverrides {
+    /// Which authorizer the endpoint has. Default: what `authorizationType` says. The Amplify CLI writes `AWS_IAM` even
+    /// for APIs that anybody may call: [`AuthorizerKind::None`] is for those.
+    pub fn authorizer(self, authorizer: AuthorizerKind) -> Self {
+        Self {
+            authorizer: Some(authorizer),
+            ..self
+        }
+    }
+
+    /// Which token of the user pool is sent. Default: [`TokenKind::Access`].
+    pub fn token(self, token: TokenKind) -> Self {
+        Self {
+            token: Some(token),
+            ..self
+        }
+    }
+
+    /// Which region requests are signed for. Default: what `region` says.
+    pub fn region(self, region: impl Into<String>) -> Self {
+        Self {
+            region: Some(region.into()),
+            ..self
+        }
+    }
+
+    /// Where the API key comes from; on an endpoint with another authorizer, the key is sent beside that. Default:
+    /// [`ApiKeySource::AtRunTime`] for `API_KEY` endpoints, and no key for others.
+    pub fn api_key(self, source: ApiKeySource) -> Self {
+        Self {
+            api_key: Some(source),
+            ..self
+        }
+    }
+}
+
+/// A token of the user pool.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TokenKind {
+    /// The access token: scopes and groups.
+    #[default]
+    Access,
+    /// The ID token: claims about the user.
+    Id,
+}
+
+/// Where an API key comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApiKeySource {
+    /// The program hands it over: a required argument of the generated constructor.
+    #[default]
+    AtRunTime,
+    /// The configuration's key is compiled into the program, where whoever has the binary can read it.
+    CompiledIn,
+}
+
+/// The overrides of a build script, by endpoint.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Overrides(BTreeMap<String, EndpointOverrides>);
+
+impl Overrides {
+    pub(crate) fn change(
+        &mut self,
+        endpoint: String,
+        change: impl FnOnce(EndpointOverrides) -> EndpointOverrides,
+        place: String,
+    ) {
+        let before = self.0.remove(&endpoint).unwrap_or_default();
+        self.0.insert(
+            endpoint,
+            EndpointOverrides {
+                place,
+                ..change(before)
+            },
+        );
+    }
+
+    pub(crate) fn of(&self, endpoint: &str) -> Option<&EndpointOverrides> {
+        self.0.get(endpoint)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &EndpointOverrides)> {
+        self.0
+            .iter()
+            .map(|(endpoint, overrides)| (endpoint.as_str(), overrides))
+    }
+}
