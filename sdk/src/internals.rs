@@ -18,3 +18,10 @@ pub mod time_format {
 pub mod signing {
     pub use crate::signing::steps::of as steps;
 }
+
+/// The steps of Cognito's password proof.
+#[cfg(feature = "cognito")]
+pub mod srp {
+    pub use crate::cognito::secret_hash::secret_hash;
+    pub use crate::cognito::srp::*;
+}

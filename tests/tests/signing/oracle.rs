@@ -209,7 +209,8 @@ fn loosely_encoded(random: &mut Rng, text: &str) -> String {
             encoded.push(character);
         } else {
             for byte in character.to_string().bytes() {
-                encoded.push_str(&if random.bool() { format!("%{byte:02X}") } else { format!("%{byte:02x}") });
+                let upper = format!("%{byte:02X}");
+                encoded += &if random.bool() { upper } else { upper.to_lowercase() };
             }
         }
     }

@@ -58,7 +58,7 @@ fn check(case: &Path) {
 
 fn context_of(context: &Value) -> (SystemTime, SigningKey, SigningSettings) {
     assert_eq!(context["timestamp"], "2015-08-30T12:36:00Z");
-    let time = UNIX_EPOCH + Duration::from_secs(1_440_938_160);
+    let time = UNIX_EPOCH + Duration::from_mins(24_015_636);
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let credentials = &context["credentials"];
     let mut own = Credentials::new(
