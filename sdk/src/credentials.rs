@@ -1,6 +1,8 @@
 //! AWS credentials: what SigV4 signs with. Plain data; where they come from is [`CredentialsProvider`]'s business.
 
+use std::any::Any;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use crate::Secret;
@@ -8,12 +10,36 @@ use crate::Secret;
 /// A triple of access key, secret key and session token, as AWS hands them out together.
 ///
 /// The three belong together and are never mixed with another triple's. `Debug` shows the access key id alone.
-#[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     access_key_id: String,
     secret_access_key: Secret,
     session_token: Option<Secret>,
     expires_at: Option<SystemTime>,
+    role: Option<Role>,
+    derived: Derived,
+}
+
+/// What the signer derived from the credentials, kept as long as they are; clones start without.
+type Derived = RwLock<Option<Arc<dyn Any + Send + Sync>>>;
+
+/// Which of an identity pool's two roles credentials come with.
+///
+/// <https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The unauthenticated role: nobody is signed in.
+    Guest,
+    /// The authenticated role: a user is signed in.
+    Authenticated,
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Guest => "guest role",
+            Self::Authenticated => "authenticated role",
+        })
+    }
 }
 
 impl Credentials {
@@ -25,6 +51,8 @@ impl Credentials {
             secret_access_key: secret_access_key.into(),
             session_token: None,
             expires_at: None,
+            role: None,
+            derived: Derived::default(),
         }
     }
 
@@ -39,6 +67,13 @@ impl Credentials {
     #[must_use]
     pub fn with_expiry(mut self, expires_at: SystemTime) -> Self {
         self.expires_at = Some(expires_at);
+        self
+    }
+
+    /// Which role of an identity pool they come with; it names the role in errors. Default: none.
+    #[must_use]
+    pub fn with_role(mut self, role: Role) -> Self {
+        self.role = Some(role);
         self
     }
 
@@ -65,13 +100,61 @@ impl Credentials {
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.expires_at
     }
+
+    /// The identity pool's role they come with; `None` where they come from elsewhere.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.role
+    }
+
+    /// What was derived from these credentials before and still serves, or what `derive` makes now.
+    #[cfg(feature = "iam")]
+    pub(crate) fn derived<T: Any + Send + Sync, E>(
+        &self,
+        serves: impl Fn(&T) -> bool,
+        derive: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        let kept = self.derived.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(kept) = kept.and_then(|kept| kept.downcast::<T>().ok()).filter(|kept| serves(kept)) {
+            return Ok(kept);
+        }
+        let fresh = Arc::new(derive()?);
+        *self.derived.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh) as _);
+        Ok(fresh)
+    }
 }
+
+impl Clone for Credentials {
+    fn clone(&self) -> Self {
+        Self {
+            access_key_id: self.access_key_id.clone(),
+            secret_access_key: self.secret_access_key.clone(),
+            session_token: self.session_token.clone(),
+            expires_at: self.expires_at,
+            role: self.role,
+            derived: Derived::default(),
+        }
+    }
+}
+
+impl PartialEq for Credentials {
+    fn eq(&self, other: &Self) -> bool {
+        self.access_key_id == other.access_key_id
+            && self.secret_access_key == other.secret_access_key
+            && self.session_token == other.session_token
+            && self.expires_at == other.expires_at
+            && self.role == other.role
+    }
+}
+
+impl Eq for Credentials {}
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
             .field("access_key_id", &self.access_key_id)
             .field("expires_at", &self.expires_at)
+            .field("role", &self.role)
             .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,44 @@
+//! Headers from text, checked: nothing that could break out of its line, and secrets marked as such.
+
+use http::{HeaderName, HeaderValue};
+
+use crate::Error;
+
+/// Checks a header. Values that carry secrets are marked, so that `Debug` hides them.
+pub(crate) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let wrong_name = |_| Error::invalid_request(format!("{name:?} is not the name of a header"));
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(wrong_name)?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+        Error::invalid_request(format!("the value of header `{name}` holds a line break or another control character"))
+    })?;
+    if is_secret(&name) {
+        value.set_sensitive(true);
+    }
+    Ok((name, value))
+}
+
+fn is_secret(name: &HeaderName) -> bool {
+    ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token"].contains(&name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_refused_and_not_repeated() {
+        for value in ["hunter2\r\nx: y", "hunter2\n", "hunter2\0", "hunter2\u{7f}"] {
+            let error = checked("x-token", value).unwrap_err();
+            assert!(error.is_invalid_request());
+            assert!(!format!("{error:?}").contains("hunter2"));
+        }
+        assert!(checked("x y", "z").is_err());
+        assert!(checked("x-name", "Zoë").is_ok());
+    }
+
+    #[test]
+    fn secret_values_are_marked() {
+        assert!(checked("Authorization", "x").unwrap().1.is_sensitive());
+        assert!(!checked("Accept", "x").unwrap().1.is_sensitive());
+    }
+}
