@@ -1,0 +1,158 @@
+//! A request while the program is building it: method, path, query, headers, body.
+
+use std::fmt::{Display, Write as _};
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use serde::Serialize;
+
+use super::{BaseUrl, Multipart, path};
+use crate::encoding::{canonicalize_query_into, encode_into};
+use crate::header as headers;
+use crate::{Body, Error};
+
+/// What the program said so far. The first mistake is kept and ends the call before anything is sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    method: Method,
+    path: String,
+    path_parameters: Vec<(String, String)>,
+    query: String,
+    headers: HeaderMap,
+    body: Body,
+    mistake: Option<Error>,
+}
+
+/// Headers that the transport sets by the request's own shape.
+const OURS: [HeaderName; 4] = [header::HOST, header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::CONNECTION];
+
+/// Headers that have one value: setting them again replaces it.
+const SINGLE: [HeaderName; 4] = [header::CONTENT_TYPE, header::AUTHORIZATION, header::ACCEPT, header::USER_AGENT];
+
+impl Draft {
+    /// `path` may hold a query, in URL syntax.
+    pub(crate) fn new(method: Method, path: &str) -> Self {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let mut draft = Self {
+            method,
+            path: path.to_owned(),
+            path_parameters: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Body::empty(),
+            mistake: None,
+        };
+        canonicalize_query_into(&mut draft.query, query);
+        draft
+    }
+
+    pub(crate) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn fail(&mut self, mistake: Error) {
+        self.mistake.get_or_insert(mistake);
+    }
+
+    pub(crate) fn path_param(&mut self, name: &str, value: &dyn Display) {
+        let value = value.to_string();
+        match self.path_parameters.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = value,
+            None => self.path_parameters.push((name.to_owned(), value)),
+        }
+    }
+
+    pub(crate) fn query(&mut self, name: &str, value: &dyn Display) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        encode_into(&mut self.query, name);
+        self.query.push('=');
+        encode_into(&mut self.query, &value.to_string());
+    }
+
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        match headers::checked(name, value) {
+            Ok((name, _)) if OURS.contains(&name) => self.fail(
+                Error::invalid_request(format!("header `{name}` follows from the request itself and cannot be set"))
+                    .with_hint("an endpoint's builder has `signing_host` for proxies"),
+            ),
+            Ok((name, value)) if SINGLE.contains(&name) => drop(self.headers.insert(name, value)),
+            Ok((name, value)) => drop(self.headers.append(name, value)),
+            Err(mistake) => self.fail(mistake),
+        }
+    }
+
+    pub(crate) fn body(&mut self, content_type: &str, body: Body) {
+        if matches!(self.method, Method::GET | Method::HEAD) {
+            let method = &self.method;
+            return self.fail(
+                Error::invalid_request(format!("a {method} request carries no body"))
+                    .with_hint("API Gateway and the proxies before it drop it; use POST, or put it into the query"),
+            );
+        }
+        // The caller's own Content-Type wins, whether it was set before or after.
+        if !self.headers.contains_key(header::CONTENT_TYPE) {
+            self.header("content-type", content_type);
+        }
+        self.body = body;
+    }
+
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {
+        let bytes = serde_json::to_vec(value)
+            .map_err(|cause| Error::invalid_request("the value cannot be written as JSON").with_source(cause))?;
+        self.body("application/json", bytes.into());
+        Ok(())
+    }
+
+    pub(crate) fn form<N: AsRef<str>, V: Display>(&mut self, fields: impl IntoIterator<Item = (N, V)>) {
+        let mut text = String::new();
+        for (name, value) in fields {
+            if !text.is_empty() {
+                text.push('&');
+            }
+            encode_into(&mut text, name.as_ref());
+            text.push('=');
+            encode_into(&mut text, &value.to_string());
+        }
+        self.body("application/x-www-form-urlencoded", text.into());
+    }
+
+    pub(crate) fn multipart(&mut self, form: &Multipart) {
+        match form.encode() {
+            Ok((content_type, body)) => self.body(&content_type, body),
+            Err(mistake) => self.fail(mistake),
+        }
+    }
+
+    /// The request as it would be sent, before any authorizer has seen it.
+    pub(crate) fn finish(self, base: &BaseUrl, defaults: &HeaderMap) -> Result<http::Request<Body>, Error> {
+        if let Some(mistake) = self.mistake {
+            return Err(mistake);
+        }
+        let mut target = String::with_capacity(base.path().len() + self.path.len() + self.query.len() + 16);
+        target.push_str(base.path());
+        path::append(&mut target, &self.path, &self.path_parameters)?;
+        if !self.query.is_empty() {
+            write!(target, "?{}", self.query).unwrap_or_default();
+        }
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = base.with_path_and_query(target)?;
+        let mut headers = self.headers;
+        for (name, value) in defaults {
+            if !headers.contains_key(name) {
+                headers.insert(name, value.clone());
+            }
+        }
+        if !headers.contains_key(header::ACCEPT) {
+            headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
+        }
+        headers.insert(header::HOST, base.host().clone());
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+}
