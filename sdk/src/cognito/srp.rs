@@ -51,7 +51,11 @@ impl<'a> Claimant<'a> {
     /// H(group | name | ":" | password)
     #[must_use]
     pub fn hash(&self) -> Zeroizing<[u8; 32]> {
-        let hash = Sha256::new().chain_update(self.group).chain_update(self.name).chain_update(":").chain_update(self.password);
+        let hash = Sha256::new()
+            .chain_update(self.group)
+            .chain_update(self.name)
+            .chain_update(":")
+            .chain_update(self.password);
         Zeroizing::new(hash.finalize().into())
     }
 }
@@ -226,7 +230,8 @@ fn number(digits: &str) -> Option<Vec<u8>> {
         return None;
     }
     let digits: Option<Vec<u8>> = digits.chars().map(|digit| digit.to_digit(16)?.try_into().ok()).collect();
-    let bytes = digits?.rchunks(2).rev().map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect::<Vec<u8>>();
+    let bytes =
+        digits?.rchunks(2).rev().map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect::<Vec<u8>>();
     Some(trimmed(&bytes).to_vec())
 }
 

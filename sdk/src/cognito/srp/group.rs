@@ -32,7 +32,8 @@ struct Group {
 
 static GROUP: LazyLock<Group> = LazyLock::new(|| {
     let prime = BoxedUint::from_be_hex(PRIME, PRIME_BITS).into_option();
-    let prime: Odd<BoxedUint> = prime.and_then(|prime| prime.into_odd().into_option()).expect("the literal is odd and fits");
+    let prime: Odd<BoxedUint> =
+        prime.and_then(|prime| prime.into_odd().into_option()).expect("the literal is odd and fits");
     let modulus = BoxedMontyParams::new_vartime(prime);
     let generator = element(&[GENERATOR], &modulus);
     let multiplier = element(&multiplier(&modulus), &modulus);
@@ -76,7 +77,12 @@ pub(super) fn shared_secret(
 /// k = H(PAD(N) ‖ PAD(g)), which belongs to the group.
 fn multiplier(modulus: &BoxedMontyParams) -> [u8; 32] {
     // N begins with a set bit and is padded with a zero byte; g is not.
-    Sha256::new().chain_update([0]).chain_update(modulus.modulus().to_be_bytes()).chain_update([GENERATOR]).finalize().into()
+    Sha256::new()
+        .chain_update([0])
+        .chain_update(modulus.modulus().to_be_bytes())
+        .chain_update([GENERATOR])
+        .finalize()
+        .into()
 }
 
 /// k, for the one test vector that has it.

@@ -1,0 +1,87 @@
+//! Cognito's wire protocol: JSON 1.1, one POST per operation.
+//!
+//! <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderValue, Method, header};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{ErrorResponse, Kind};
+use crate::link::Link;
+use crate::request::BaseUrl;
+use crate::response::read_limited;
+use crate::{Body, Deadline, Error};
+
+/// How long one call may take.
+const TRY: Duration = Duration::from_secs(10);
+
+/// One of Cognito's two services at one place.
+#[derive(Clone)]
+pub(crate) struct Service {
+    pub(crate) link: Arc<Link>,
+    pub(crate) base: BaseUrl,
+    pub(crate) target: &'static str,
+}
+
+impl Service {
+    /// Calls an operation. The body is a secret throughout: it appears in no error.
+    pub(crate) fn call<T: DeserializeOwned>(
+        &self,
+        operation: &str,
+        body: &impl Serialize,
+        deadline: Deadline,
+    ) -> Result<T, Error> {
+        let doing = |error: Error| Error::new(error.kind().clone(), format!("Cognito {operation}")).with_source(error);
+        let request = self.request(operation, body).map_err(doing)?;
+        let limits = self.link.timeouts.with_overall(TRY.min(self.link.timeouts.overall()));
+        let answer = self.link.send(request, limits, deadline.at_most(TRY)).map_err(doing)?;
+        let (parts, mut reader) = answer.into_parts();
+        let bytes = read_limited(&mut reader, self.link.max_body).map_err(doing)?;
+        if !parts.status.is_success() {
+            return Err(refused(operation, ErrorResponse::new(parts.status, parts.headers, bytes)));
+        }
+        // Serde's message would repeat what it stumbled over, and that may be a token.
+        serde_json::from_slice(&bytes).map_err(|cause| {
+            let place = format!("line {}, column {}", cause.line(), cause.column());
+            Error::new(Kind::Body, format!("Cognito {operation}: the answer is not what was expected, at {place}"))
+        })
+    }
+
+    fn request(&self, operation: &str, body: &impl Serialize) -> Result<http::Request<Body>, Error> {
+        let body = serde_json::to_vec(body)
+            .map_err(|cause| Error::invalid_request("the request cannot be written as JSON").with_source(cause))?;
+        let target = HeaderValue::from_str(&format!("{}.{operation}", self.target))
+            .map_err(|cause| Error::invalid_request("the operation's name cannot be sent").with_source(cause))?;
+        let mut request = http::Request::new(Body::from(body));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = self.base.with_path_and_query(format!("{}/", self.base.path()))?;
+        let headers = request.headers_mut();
+        headers.insert(header::HOST, self.base.host().clone());
+        headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.1"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert("x-amz-target", target);
+        Ok(request)
+    }
+}
+
+fn refused(operation: &str, response: ErrorResponse) -> Error {
+    let code = response.error_type().map(str::to_owned);
+    let Some(code) = code else {
+        let message = format!("Cognito {operation}: the service answered {}", response.status());
+        return Error::new(Kind::Status(Box::new(response)), message);
+    };
+    let message: String = response
+        .message()
+        .and_then(|text| text.lines().next())
+        .unwrap_or_default()
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(200)
+        .collect();
+    let separator = if message.is_empty() { "" } else { ": " };
+    Error::new(Kind::Cognito(code.clone()), format!("Cognito {operation}: {code}{separator}{message}"))
+}
