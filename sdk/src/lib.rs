@@ -1,13 +1,64 @@
 //! Calls AWS Amplify and API Gateway REST backends from programs that are not async.
 
+mod authorizer;
+mod client;
+mod clock;
+#[doc(hidden)]
+pub mod codegen;
+#[cfg(feature = "cognito")]
+mod cognito;
 mod credentials;
 mod encoding;
+mod error;
+mod header;
 #[doc(hidden)]
 pub mod internals;
+mod link;
+mod request;
+mod response;
 mod secret;
 #[cfg(feature = "iam")]
 pub mod signing;
+mod sync;
 mod time_format;
+mod transport;
 
-pub use credentials::Credentials;
+pub use authorizer::{
+    ApiKey, Authorizer, CredentialsProvider, Interceptor, OutgoingRequest, TokenKind, TokenProvider, kind,
+};
+#[cfg(feature = "cognito")]
+pub use client::{Auth, AuthConfig};
+pub use client::{Client, ClientBuilder, Endpoint, EndpointBuilder, Request};
+pub use clock::{Clock, Deadline, ManualClock, SystemClock};
+#[cfg(feature = "cognito")]
+pub use cognito::{
+    Claims, IdentityPoolConfig, NewPassword, Session, SignIn, SignInFlow, SignedIn, Tokens, UserPoolConfig,
+};
+pub use credentials::{Credentials, Role};
+pub use error::{BoxError, Error, ErrorResponse};
+pub use request::{Multipart, Part, PlainHttp};
+pub use response::Response;
 pub use secret::Secret;
+pub use transport::{
+    Body, Certificate, Identity, MemoryTransport, Proxy, Reader, Received, Timeouts, Transport, TransportError,
+};
+
+/// Brings in the module `backend` that `amplify-rest-codegen` wrote to `$OUT_DIR/backend.rs`.
+///
+/// ```ignore
+/// amplify_rest::include_backend!();
+///
+/// fn main() -> Result<(), amplify_rest::Error> {
+///     let backend = backend::Backend::new()?;
+///     println!("{}", backend.todos().get("/items").send()?.text()?);
+///     Ok(())
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_backend {
+    () => {
+        mod backend {
+            include!(concat!(env!("OUT_DIR"), "/backend.rs"));
+        }
+    };
+}

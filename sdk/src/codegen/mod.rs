@@ -1,0 +1,60 @@
+//! What generated code calls, beside the public API: reading a configuration at run time, and its errors.
+//!
+//! Made for `amplify-rest-codegen`'s output of the same version and outside of every promise of compatibility.
+
+use serde::de::DeserializeOwned;
+
+use crate::Error;
+
+/// Reads a configuration file through the generated types.
+///
+/// # Errors
+/// With the JSON pointer of what is wrong. What the file holds there is not repeated: it may be a key.
+pub fn read_config<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let place = error.inner();
+        let (line, column) = (place.line(), place.column());
+        let what = match place.classify() {
+            serde_json::error::Category::Data => "does not fit the configuration's schema",
+            _ => "is not JSON",
+        };
+        Error::configuration(format!(
+            "the configuration {what} at `{}`, line {line}, column {column}",
+            pointer(error.path())
+        ))
+    })?;
+    json.end().map_err(|cause| {
+        Error::configuration(format!("the configuration is followed by more text at line {}", cause.line()))
+    })?;
+    Ok(read)
+}
+
+/// A member that this program needs is not in the configuration.
+#[must_use]
+pub fn missing(pointer: &str) -> Error {
+    Error::configuration(format!("the configuration has nothing at `{pointer}`"))
+        .with_hint("the program was built with a configuration that has it: give it one of the same shape")
+}
+
+/// An endpoint's authorizer is another than the one the program was built for.
+#[must_use]
+pub fn wrong_authorizer(pointer: &str, compiled: &str, found: &str) -> Error {
+    Error::configuration(format!(
+        "the configuration says {found:?} at `{pointer}`, and the program was built for {compiled:?}"
+    ))
+    .with_hint("build the program with this configuration, or override the endpoint's authorizer in its build script")
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => format!("/{variant}"),
+            Segment::Unknown => "/?".to_owned(),
+        })
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! The answer of a call that succeeded.
+
+use std::fmt;
+use std::io::Read;
+
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::Error;
+use crate::error::{Context, ErrorResponse, Kind};
+use crate::transport::Reader;
+
+/// An answer: status and headers at once, the body when it is asked for.
+///
+/// A body read into memory is at most [`ClientBuilder::max_body`](crate::ClientBuilder::max_body) bytes, 10 MiB by
+/// default; [`reader`](Self::reader) streams one of any size.
+pub struct Response {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Reader,
+    max_body: u64,
+    read_ahead: Option<Vec<u8>>,
+    context: Context,
+}
+
+impl Response {
+    pub(crate) fn new(answer: http::Response<Reader>, max_body: u64, context: Context) -> Self {
+        let (parts, body) = answer.into_parts();
+        Self { status: parts.status, headers: parts.headers, body, max_body, read_ahead: None, context }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// All headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header's first value, where it has one that is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The request id to give to AWS support: `x-amzn-requestid`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.header("x-amzn-requestid")
+    }
+
+    /// The whole body.
+    ///
+    /// # Errors
+    /// When the connection fails before its end, or it is larger than the limit.
+    pub fn bytes(mut self) -> Result<Vec<u8>, Error> {
+        self.read()
+    }
+
+    /// The whole body as UTF-8 text.
+    ///
+    /// # Errors
+    /// As [`bytes`](Self::bytes), and when it is not UTF-8.
+    pub fn text(mut self) -> Result<String, Error> {
+        let bytes = self.read()?;
+        String::from_utf8(bytes)
+            .map_err(|cause| self.wrong_body("the answer's body is not UTF-8 text").with_source(cause.utf8_error()))
+    }
+
+    /// The whole body decoded from JSON.
+    ///
+    /// # Errors
+    /// As [`bytes`](Self::bytes), and when it is not JSON of this shape.
+    pub fn json<T: DeserializeOwned>(mut self) -> Result<T, Error> {
+        let bytes = self.read()?;
+        serde_json::from_slice(&bytes)
+            .map_err(|cause| self.wrong_body("the answer's body is not the JSON asked for").with_source(cause))
+    }
+
+    /// The body as it arrives, of any size.
+    ///
+    /// Where it ends early, reading fails; where neither its length nor its end is marked, nobody can tell.
+    #[must_use]
+    pub fn reader(self) -> impl Read + Send + Sync + 'static {
+        self.body
+    }
+
+    pub(crate) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The service's error code, of a body that was [`buffered`](Self::buffered).
+    pub(crate) fn error_type(&self) -> Option<String> {
+        let body = self.read_ahead.as_deref().unwrap_or_default();
+        let answer = ErrorResponse::new(self.status, self.headers.clone(), body.to_vec());
+        answer.error_type().map(str::to_owned)
+    }
+
+    /// Reads the body ahead, so that it can be looked into and still be read.
+    pub(crate) fn buffered(mut self) -> Result<Self, Error> {
+        let body = self.read()?;
+        self.read_ahead = Some(body.clone());
+        self.body = Box::new(std::io::Cursor::new(body));
+        Ok(self)
+    }
+
+    pub(crate) fn into_parts(mut self) -> Result<(StatusCode, HeaderMap, Vec<u8>), Error> {
+        let body = self.read()?;
+        Ok((self.status, self.headers, body))
+    }
+
+    fn read(&mut self) -> Result<Vec<u8>, Error> {
+        read_limited(&mut self.body, self.max_body).map_err(|error| error.in_call(self.context.clone()))
+    }
+
+    fn wrong_body(&self, message: &str) -> Error {
+        Error::new(Kind::Body, message).in_call(self.context.clone())
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+/// Reads to the end, and refuses a body of more than `limit` bytes before it fills the memory.
+pub(crate) fn read_limited(reader: &mut Reader, limit: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|cause| Error::new(Kind::Body, "the answer's body broke off").with_source(cause))?;
+    if bytes.len() as u64 > limit {
+        return Err(Error::new(Kind::Body, format!("the answer's body is larger than {limit} bytes"))
+            .with_hint("raise `ClientBuilder::max_body`, or stream it with `reader`"));
+    }
+    Ok(bytes)
+}
