@@ -72,7 +72,7 @@ impl Resolver {
         let full = |state: &mut State| state.running.len() >= WORKERS && !state.running.contains_key(name);
         let (mut state, _) =
             self.0.ended.wait_timeout_while(lock(&self.0.state), left, full).unwrap_or_else(PoisonError::into_inner);
-        if full(&mut state) {
+        if left.is_zero() || full(&mut state) {
             return Err(io::ErrorKind::TimedOut.into());
         }
         if let Some(running) = state.running.get(name) {
