@@ -4,19 +4,13 @@
 //! One encoding serves the wire and the signature, so that what is sent is what is signed. Nothing here knows hosts,
 //! joins paths or sorts queries, and no input is refused: what a path may hold is the request builder's decision.
 
-use percent_encoding::{
-    AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode,
-};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode};
 
 /// Everything but RFC 3986's unreserved characters.
 ///
 /// SigV4 asks for exactly this set, and API Gateway cuts a query value at a raw `;`:
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request>.
-const STRICT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// As [`STRICT`], for whole paths.
 const STRICT_PATH: &AsciiSet = &STRICT.remove(b'/');
@@ -90,10 +84,7 @@ pub fn is_canonical(text: &str) -> bool {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         let canonical = match byte {
-            b'%' => match (
-                bytes.next().and_then(upper_hex),
-                bytes.next().and_then(upper_hex),
-            ) {
+            b'%' => match (bytes.next().and_then(upper_hex), bytes.next().and_then(upper_hex)) {
                 (Some(high), Some(low)) => !is_unreserved(high << 4 | low),
                 _ => false,
             },

@@ -15,18 +15,14 @@ const LAST_SECOND: u64 = 253_402_300_799;
 /// A clock out there is wrong in any case; the service will say so, and the formats here have no word for it.
 #[must_use]
 pub fn whole_second(time: SystemTime) -> SystemTime {
-    let seconds = time
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
+    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     UNIX_EPOCH + Duration::from_secs(seconds.min(LAST_SECOND))
 }
 
 /// The number of whole days, in UTC, since 1970-01-01; two moments with the same number have the same date.
 #[must_use]
 pub fn day_number(time: SystemTime) -> u64 {
-    whole_second(time)
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs() / 86_400)
+    whole_second(time).duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400)
 }
 
 /// SigV4's `YYYYMMDDTHHMMSSZ`, in UTC. Its first eight bytes are the date of the credential scope.
@@ -49,10 +45,7 @@ pub fn srp_timestamp(time: SystemTime) -> String {
     let date = ImfDate::new(time);
     let [weekday, day, month, year, clock] =
         [0..3, 5..7, 8..11, 12..16, 17..25].map(|range| String::from_utf8_lossy(&date.0[range]));
-    format!(
-        "{weekday} {month} {} {clock} UTC {year}",
-        day.trim_start_matches('0')
-    )
+    format!("{weekday} {month} {} {clock} UTC {year}", day.trim_start_matches('0'))
 }
 
 /// `Tue, 01 Feb 2000 03:04:05 GMT`, whose every part stands at a fixed place (RFC 9110, section 5.6.7).
@@ -60,15 +53,9 @@ struct ImfDate([u8; 29]);
 
 impl ImfDate {
     fn new(time: SystemTime) -> Self {
-        let mut text = FixedText {
-            bytes: [0; 29],
-            length: 0,
-        };
+        let mut text = FixedText { bytes: [0; 29], length: 0 };
         let written = write!(text, "{}", HttpDate::from(whole_second(time)));
-        debug_assert!(
-            written.is_ok() && text.length == 29,
-            "an IMF-fixdate has 29 bytes"
-        );
+        debug_assert!(written.is_ok() && text.length == 29, "an IMF-fixdate has 29 bytes");
         Self(text.bytes)
     }
 
@@ -99,10 +86,7 @@ struct FixedText {
 impl Write for FixedText {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let end = self.length + text.len();
-        self.bytes
-            .get_mut(self.length..end)
-            .ok_or(fmt::Error)?
-            .copy_from_slice(text.as_bytes());
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
         self.length = end;
         Ok(())
     }

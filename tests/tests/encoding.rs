@@ -9,11 +9,7 @@ fn check(encode: fn(&mut String, &str), cases: &[(&str, &str)]) {
     for (text, expected) in cases {
         let mut encoded = String::from("before/");
         encode(&mut encoded, text);
-        assert_eq!(
-            encoded.strip_prefix("before/"),
-            Some(*expected),
-            "of {text:?}"
-        );
+        assert_eq!(encoded.strip_prefix("before/"), Some(*expected), "of {text:?}");
     }
 }
 
@@ -51,10 +47,7 @@ fn a_literal_is_never_decoded() {
             ("@:'()*!\r\n\0", "%40%3A%27%28%29%2A%21%0D%0A%00"),
         ],
     );
-    check(
-        encoding::encode_path_into,
-        &[("/a b/%41//ë", "/a%20b/%2541//%C3%AB")],
-    );
+    check(encoding::encode_path_into, &[("/a b/%41//ë", "/a%20b/%2541//%C3%AB")]);
 }
 
 #[test]
@@ -81,12 +74,7 @@ fn text_that_is_url_syntax_already_is_encoded_once() {
     );
     check(
         encoding::canonicalize_path_into,
-        &[
-            ("", ""),
-            ("/", "/"),
-            ("//a/../b c/%2f%2F/", "//a/../b%20c/%2F%2F/"),
-            ("/caf%c3%a9/é", "/caf%C3%A9/%C3%A9"),
-        ],
+        &[("", ""), ("/", "/"), ("//a/../b c/%2f%2F/", "//a/../b%20c/%2F%2F/"), ("/caf%c3%a9/é", "/caf%C3%A9/%C3%A9")],
     );
     check(
         encoding::canonicalize_query_into,
@@ -127,37 +115,13 @@ fn times_are_written_as_aws_writes_them() {
     let at = |seconds: u64| UNIX_EPOCH + Duration::from_millis(seconds * 1000 + 999);
     for (seconds, date, timestamp) in [
         (0, "19700101T000000Z", "Thu Jan 1 00:00:00 UTC 1970"),
-        (
-            949_374_245,
-            "20000201T030405Z",
-            "Tue Feb 1 03:04:05 UTC 2000",
-        ),
-        (
-            951_782_400,
-            "20000229T000000Z",
-            "Tue Feb 29 00:00:00 UTC 2000",
-        ),
-        (
-            1_440_938_160,
-            "20150830T123600Z",
-            "Sun Aug 30 12:36:00 UTC 2015",
-        ),
-        (
-            1_791_071_999,
-            "20261003T235959Z",
-            "Sat Oct 3 23:59:59 UTC 2026",
-        ),
-        (
-            253_402_300_799,
-            "99991231T235959Z",
-            "Fri Dec 31 23:59:59 UTC 9999",
-        ),
+        (949_374_245, "20000201T030405Z", "Tue Feb 1 03:04:05 UTC 2000"),
+        (951_782_400, "20000229T000000Z", "Tue Feb 29 00:00:00 UTC 2000"),
+        (1_440_938_160, "20150830T123600Z", "Sun Aug 30 12:36:00 UTC 2015"),
+        (1_791_071_999, "20261003T235959Z", "Sat Oct 3 23:59:59 UTC 2026"),
+        (253_402_300_799, "99991231T235959Z", "Fri Dec 31 23:59:59 UTC 9999"),
     ] {
-        assert_eq!(
-            time_format::amz_date(at(seconds)),
-            date.as_bytes(),
-            "{date}"
-        );
+        assert_eq!(time_format::amz_date(at(seconds)), date.as_bytes(), "{date}");
         assert_eq!(time_format::srp_timestamp(at(seconds)), timestamp);
     }
 }
@@ -171,8 +135,5 @@ fn times_outside_of_the_calendar_are_moved_into_it() {
     while let Some(later) = SystemTime::checked_add(&after, Duration::from_secs(1 << 60)) {
         after = later;
     }
-    assert_eq!(
-        time_format::srp_timestamp(after),
-        "Fri Dec 31 23:59:59 UTC 9999"
-    );
+    assert_eq!(time_format::srp_timestamp(after), "Fri Dec 31 23:59:59 UTC 9999");
 }

@@ -40,7 +40,7 @@ impl CanonicalRequest {
         let payload_hash = if request.body.is_empty() { *EMPTY_HASH } else { hex_hash(request.body) };
         let headers = signed_headers(request, security_token, date, &payload_hash, settings);
 
-        let header_length: usize = headers.iter().map(|(name, value)| 2 * name.len() + value.len() + 3).sum();
+        let header_length: usize = headers.iter().map(|(name, value)| 2 * name.len() + value.length() + 3).sum();
         let fixed_length = request.method.as_str().len() + payload_hash.len() + 8;
         let capacity = fixed_length + request.path.len() * 3 / 2 + request.query.len() * 3 / 2 + header_length;
         let mut text = String::with_capacity(capacity);
@@ -166,6 +166,21 @@ fn query_part(text: &str) -> Cow<'_, str> {
     Cow::Owned(encoded)
 }
 
+/// The value of a header that is signed. Ours have no white space to tidy up, and a session token is long to look through.
+#[derive(Clone, Copy)]
+enum Value<'a> {
+    Caller(&'a [u8]),
+    Own(&'a [u8]),
+}
+
+impl Value<'_> {
+    fn length(self) -> usize {
+        match self {
+            Self::Caller(value) | Self::Own(value) => value.len(),
+        }
+    }
+}
+
 /// Name and value of each header that is signed, in the order of the names; those of one name in the order they are sent.
 fn signed_headers<'a>(
     request: &SignableRequest<'a>,
@@ -173,9 +188,9 @@ fn signed_headers<'a>(
     date: &'a [u8; 16],
     payload_hash: &'a [u8; 64],
     settings: SigningSettings,
-) -> Vec<(&'a str, &'a [u8])> {
+) -> Vec<(&'a str, Value<'a>)> {
     let count = request.headers.map_or(0, HeaderMap::len);
-    let mut headers: Vec<(&str, &[u8])> = Vec::with_capacity(count + 4);
+    let mut headers = Vec::with_capacity(count + 4);
     for (name, value) in request.headers.into_iter().flatten() {
         let name = name.as_str();
         let own = match name {
@@ -189,23 +204,23 @@ fn signed_headers<'a>(
             HeaderSelection::All => true,
         };
         if selected && !own {
-            headers.push((name, value.as_bytes()));
+            headers.push((name, Value::Caller(value.as_bytes())));
         }
     }
-    headers.push(("host", request.host.as_bytes()));
-    headers.push((DATE, date));
+    headers.push(("host", Value::Own(request.host.as_bytes())));
+    headers.push((DATE, Value::Own(date)));
     if let (Some(token), SessionToken::Signed) = (security_token, settings.session_token) {
-        headers.push((SECURITY_TOKEN, token.as_bytes()));
+        headers.push((SECURITY_TOKEN, Value::Own(token.as_bytes())));
     }
     if settings.payload_hash == PayloadHash::AsHeader {
-        headers.push((CONTENT_SHA256, payload_hash));
+        headers.push((CONTENT_SHA256, Value::Own(payload_hash)));
     }
     headers.sort_by_key(|(name, _)| *name);
     headers
 }
 
 /// `name:value,value` and a line feed for each name.
-fn header_lines_into(out: &mut Vec<u8>, headers: &[(&str, &[u8])]) {
+fn header_lines_into(out: &mut Vec<u8>, headers: &[(&str, Value<'_>)]) {
     for same_name in headers.chunk_by(|left, right| left.0 == right.0) {
         for (index, (name, value)) in same_name.iter().enumerate() {
             if index == 0 {
@@ -214,14 +229,17 @@ fn header_lines_into(out: &mut Vec<u8>, headers: &[(&str, &[u8])]) {
             } else {
                 out.push(b',');
             }
-            header_value_into(out, value);
+            match value {
+                Value::Own(value) => out.extend_from_slice(value),
+                Value::Caller(value) => tidied_into(out, value),
+            }
         }
         out.push(b'\n');
     }
 }
 
 /// `name;name`
-fn header_names_into(out: &mut Vec<u8>, headers: &[(&str, &[u8])]) {
+fn header_names_into(out: &mut Vec<u8>, headers: &[(&str, Value<'_>)]) {
     for (index, same_name) in headers.chunk_by(|left, right| left.0 == right.0).enumerate() {
         if index > 0 {
             out.push(b';');
@@ -231,11 +249,7 @@ fn header_names_into(out: &mut Vec<u8>, headers: &[(&str, &[u8])]) {
 }
 
 /// Without white space at the ends, and with one space for each run of it in between.
-fn header_value_into(out: &mut Vec<u8>, value: &[u8]) {
-    if !value.contains(&b' ') && !value.contains(&b'\t') {
-        out.extend_from_slice(value);
-        return;
-    }
+fn tidied_into(out: &mut Vec<u8>, value: &[u8]) {
     let words = value.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
     for (index, word) in words.enumerate() {
         if index > 0 {

@@ -38,7 +38,7 @@ impl fmt::Display for SigningError {
             Kind::Scope => {
                 "signing: access key id, region and service must be printable ASCII without spaces, commas and slashes, and not empty"
             }
-            Kind::Token => "signing: the session token has characters that no header can carry",
+            Kind::Token => "signing: the session token must be printable ASCII without spaces, and not empty",
             Kind::Host => "signing: the host must be printable ASCII without spaces, and not empty",
             Kind::Day => "signing: the signing key is for another day than the request",
         })

@@ -43,11 +43,7 @@ impl SigningKey {
         if ![access_key_id, region, service].into_iter().all(is_scope_part) {
             return Err(SigningError::scope());
         }
-        let security_token = credentials
-            .session_token()
-            .map(|token| HeaderValue::from_str(token.expose()).map(sensitive))
-            .transpose()
-            .map_err(|_| SigningError::token())?;
+        let security_token = credentials.session_token().map(|token| security_token(token.expose())).transpose()?;
 
         let time = time_format::whole_second(time);
         let date = time_format::amz_date(time);
@@ -57,9 +53,7 @@ impl SigningKey {
         Ok(Self {
             key: Zeroizing::new(key.as_ref().to_vec()),
             day: time_format::day_number(time),
-            authorization_prefix: format!(
-                "AWS4-HMAC-SHA256 Credential={access_key_id}/{scope}, SignedHeaders="
-            ),
+            authorization_prefix: format!("AWS4-HMAC-SHA256 Credential={access_key_id}/{scope}, SignedHeaders="),
             scope,
             security_token,
         })
@@ -91,6 +85,14 @@ impl SigningKey {
     pub(super) fn signature(&self, string_to_sign: &[u8]) -> String {
         calculate_signature(self.key.as_slice(), string_to_sign)
     }
+}
+
+/// Without white space: the canonical request takes it as it is.
+fn security_token(token: &str) -> Result<HeaderValue, SigningError> {
+    if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(SigningError::token());
+    }
+    HeaderValue::from_str(token).map(sensitive).map_err(|_| SigningError::token())
 }
 
 /// Each part stands between slashes, commas and spaces in the `authorization` header.

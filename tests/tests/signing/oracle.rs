@@ -183,7 +183,11 @@ fn query(random: &mut Rng, syntax: Syntax) -> String {
             query.push('&');
         }
         // Few names, so that they repeat.
-        let name = if random.bool() { pick(random, &["a", "A", "a-b", "a.b", "é", "a b"]).into() } else { hostile_text(random) };
+        let name = if random.bool() {
+            pick(random, &["a", "A", "a-b", "a.b", "é", "a b"]).into()
+        } else {
+            hostile_text(random)
+        };
         let value = hostile_text(random);
         match syntax {
             Syntax::Strict => {
@@ -232,9 +236,58 @@ fn headers(random: &mut Rng) -> HeaderMap {
 /// Text with everything in it that has gone wrong in some client.
 fn hostile_text(random: &mut Rng) -> String {
     let pieces = [
-        "a", "Z", "0", "-", ".", "_", "~", "..", "/", "//", "?", "#", "&", "=", ";", ":", "@", "+", "%", "%41", "%2F", "%c3",
-        " ", "'", "(", ")", "*", "!", "$", ",", "[", "]", "{", "|", "\\", "^", "`", "<", "\"", "\0", "\n", "\r", "\t",
-        "\u{7f}", "\u{e9}", "\u{eb}", "\u{4e2d}", "\u{1f980}", "\u{200b}", "\u{202e}", "\u{feff}", "\u{10ffff}",
+        "a",
+        "Z",
+        "0",
+        "-",
+        ".",
+        "_",
+        "~",
+        "..",
+        "/",
+        "//",
+        "?",
+        "#",
+        "&",
+        "=",
+        ";",
+        ":",
+        "@",
+        "+",
+        "%",
+        "%41",
+        "%2F",
+        "%c3",
+        " ",
+        "'",
+        "(",
+        ")",
+        "*",
+        "!",
+        "$",
+        ",",
+        "[",
+        "]",
+        "{",
+        "|",
+        "\\",
+        "^",
+        "`",
+        "<",
+        "\"",
+        "\0",
+        "\n",
+        "\r",
+        "\t",
+        "\u{7f}",
+        "\u{e9}",
+        "\u{eb}",
+        "\u{4e2d}",
+        "\u{1f980}",
+        "\u{200b}",
+        "\u{202e}",
+        "\u{feff}",
+        "\u{10ffff}",
     ];
     (0..random.usize(0..8)).map(|_| pick(random, &pieces)).collect()
 }
