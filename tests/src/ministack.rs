@@ -53,11 +53,8 @@ impl Ministack {
         let process = Server { child, input };
         let mut line = String::new();
         // The script has a deadline of its own, and then closes this pipe.
-        BufReader::new(output)
-            .read_line(&mut line)
-            .expect("the script's line is UTF-8");
-        let facts = serde_json::from_str(&line)
-            .expect("ministack starts and is provisioned (its log is above)");
+        BufReader::new(output).read_line(&mut line).expect("the script's line is UTF-8");
+        let facts = serde_json::from_str(&line).expect("ministack starts and is provisioned (its log is above)");
         Some(Self { facts, process })
     }
 

@@ -25,9 +25,7 @@ pub fn node_modules() -> Option<PathBuf> {
 /// A file of `tests/peers`, such as `"clients/python_client.py"`.
 #[must_use]
 pub fn script(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("peers")
-        .join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("peers").join(path)
 }
 
 fn installed(what: &str, folder: &str) -> Option<PathBuf> {
@@ -36,10 +34,7 @@ fn installed(what: &str, folder: &str) -> Option<PathBuf> {
     if folder.join("installed").is_file() {
         return Some(folder);
     }
-    let message = format!(
-        "the {what} peers are not installed in {} (run .ci/peers)",
-        folder.display()
-    );
+    let message = format!("the {what} peers are not installed in {} (run .ci/peers)", folder.display());
     assert!(env::var_os("CI").is_none(), "{message}, and CI is set");
     // Not `eprintln!`: what that prints, the test runner hides as long as the test passes.
     let _ = writeln!(io::stderr(), "skipped: {message}");
@@ -47,8 +42,6 @@ fn installed(what: &str, folder: &str) -> Option<PathBuf> {
 }
 
 fn peers_folder() -> PathBuf {
-    env::var_os("AMPLIFY_REST_PEERS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers"),
-        PathBuf::from,
-    )
+    env::var_os("AMPLIFY_REST_PEERS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peers"), PathBuf::from)
 }

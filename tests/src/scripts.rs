@@ -20,12 +20,8 @@ const LIMIT: Duration = Duration::from_mins(2);
 #[track_caller]
 pub fn run(command: &mut Command, input: &impl Serialize) -> Value {
     let input = serde_json::to_vec(input).expect("the input is plain data");
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the script starts");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the script starts");
     let mut into = child.stdin.take().expect("standard input is piped");
     let output = collect(child.stdout.take().expect("standard output is piped"));
     let complaints = collect(child.stderr.take().expect("standard error is piped"));
@@ -36,10 +32,7 @@ pub fn run(command: &mut Command, input: &impl Serialize) -> Value {
     let status = wait(&mut child);
     let output = output.join().expect("reading does not panic");
     let complaints = complaints.join().expect("reading does not panic");
-    assert!(
-        status.is_some_and(|status| status.success()),
-        "{command:?} failed ({status:?}): {complaints}"
-    );
+    assert!(status.is_some_and(|status| status.success()), "{command:?} failed ({status:?}): {complaints}");
     serde_json::from_str(&output).expect("the script prints JSON")
 }
 

@@ -25,9 +25,7 @@ fn python_gets_credentials_and_signs_calls_to_ministack() {
     if let Some(ministack) = Ministack::shared() {
         let results = python("identity", ministack.facts());
         gets_credentials_and_signs_calls(&results);
-        let seen: Value =
-            serde_json::from_str(results["user_escapes"]["result"]["body"].as_str().unwrap())
-                .unwrap();
+        let seen: Value = serde_json::from_str(results["user_escapes"]["result"]["body"].as_str().unwrap()).unwrap();
         assert_eq!(seen["path"], "/private/a b/ë/50%/%41");
         assert_eq!(seen["query"]["q"], serde_json::json!(["a+b", "é x"]));
     }
@@ -39,12 +37,7 @@ fn python_calls_gateway_of_ministack() {
         let results = python("gateway", ministack.facts());
         calls_gateway(&results);
         answered(&results, "key_without_plan", 403, None);
-        answered(
-            &results,
-            "custom_denied",
-            403,
-            Some("AccessDeniedException"),
-        );
+        answered(&results, "custom_denied", 403, Some("AccessDeniedException"));
     }
 }
 
@@ -54,9 +47,7 @@ fn javascript_calls_ministack() {
         && let Some(ministack) = Ministack::start()
     {
         let results = scripts::run(
-            Command::new("node")
-                .arg(peers::script("clients/node_client.mjs"))
-                .arg(folder),
+            Command::new("node").arg(peers::script("clients/node_client.mjs")).arg(folder),
             ministack.facts(),
         );
         amplify_js_does_all(ministack.facts(), &results);
@@ -65,12 +56,7 @@ fn javascript_calls_ministack() {
 
 fn python(topic: &str, facts: &BackendFacts) -> Value {
     let python = peers::python().expect("whoever made the backend looked for Python first");
-    scripts::run(
-        Command::new(python)
-            .arg(peers::script("clients/python_client.py"))
-            .arg(topic),
-        facts,
-    )
+    scripts::run(Command::new(python).arg(peers::script("clients/python_client.py")).arg(topic), facts)
 }
 
 fn signs_in(facts: &BackendFacts, results: &Value) {
@@ -84,10 +70,7 @@ fn signs_in(facts: &BackendFacts, results: &Value) {
     ] {
         let result = result(results, step);
         let client = &facts.clients[client].id;
-        let issuer = format!(
-            "https://cognito-idp.{}.amazonaws.com/{}",
-            facts.region, facts.user_pool
-        );
+        let issuer = format!("https://cognito-idp.{}.amazonaws.com/{}", facts.region, facts.user_pool);
         assert_eq!(result["id"]["cognito:username"], user, "{step}");
         assert_eq!(result["id"]["aud"], *client, "{step}");
         assert_eq!(result["id"]["token_use"], "id", "{step}");
@@ -97,10 +80,7 @@ fn signs_in(facts: &BackendFacts, results: &Value) {
         for token in ["id", "access"] {
             assert_eq!(result[token]["iss"], issuer, "{step}");
             assert_eq!(result[token]["sub"], result["id"]["sub"], "{step}");
-            assert!(
-                result[token]["exp"].as_u64() > result[token]["iat"].as_u64(),
-                "{step}"
-            );
+            assert!(result[token]["exp"].as_u64() > result[token]["iat"].as_u64(), "{step}");
         }
         // Without rotation a refresh hands out no new refresh token.
         assert_eq!(result["refresh"], step != "refresh", "{step}");
@@ -121,10 +101,7 @@ fn signs_in(facts: &BackendFacts, results: &Value) {
         refused(results, step, NOT_AUTHORIZED);
     }
     let unknown = results["srp_unknown_user"]["error"].as_str();
-    assert!(
-        matches!(unknown, Some("UserNotFoundException" | NOT_AUTHORIZED)),
-        "{unknown:?}"
-    );
+    assert!(matches!(unknown, Some("UserNotFoundException" | NOT_AUTHORIZED)), "{unknown:?}");
 }
 
 fn gets_credentials_and_signs_calls(results: &Value) {
@@ -134,36 +111,15 @@ fn gets_credentials_and_signs_calls(results: &Value) {
         assert_eq!(result["key"], "ASIA", "{step}");
         assert_eq!(result["session_token"], true, "{step}");
     }
-    assert_eq!(
-        result(results, "user")["identity"],
-        result(results, "user_again")["identity"]
-    );
-    assert_ne!(
-        result(results, "user")["identity"],
-        result(results, "guest")["identity"]
-    );
-    for step in [
-        "login_tampered",
-        "login_access_token",
-        "login_other_provider",
-    ] {
+    assert_eq!(result(results, "user")["identity"], result(results, "user_again")["identity"]);
+    assert_ne!(result(results, "user")["identity"], result(results, "guest")["identity"]);
+    for step in ["login_tampered", "login_access_token", "login_other_provider"] {
         refused(results, step, NOT_AUTHORIZED);
     }
-    for step in [
-        "guest_allowed",
-        "user_allowed",
-        "user_posts",
-        "user_escapes",
-        "signed_with_key",
-    ] {
+    for step in ["guest_allowed", "user_allowed", "user_posts", "user_escapes", "signed_with_key"] {
         answered(results, step, 200, None);
     }
-    answered(
-        results,
-        "guest_outside_role",
-        403,
-        Some("AccessDeniedException"),
-    );
+    answered(results, "guest_outside_role", 403, Some("AccessDeniedException"));
     for step in ["wrong_secret", "other_query", "other_path", "other_body"] {
         answered(results, step, 403, Some("InvalidSignatureException"));
     }
@@ -171,12 +127,7 @@ fn gets_credentials_and_signs_calls(results: &Value) {
         answered(results, step, 403, Some("UnrecognizedClientException"));
     }
     assert_eq!(result(results, "wrong_region")["status"], 403);
-    answered(
-        results,
-        "unsigned",
-        403,
-        Some("MissingAuthenticationTokenException"),
-    );
+    answered(results, "unsigned", 403, Some("MissingAuthenticationTokenException"));
     assert_eq!(result(results, "signed_without_key")["status"], 403);
 }
 
@@ -187,13 +138,7 @@ fn calls_gateway(results: &Value) {
     for step in ["key_wrong", "key_missing"] {
         assert_eq!(result(results, step)["status"], 403, "{step}");
     }
-    for step in [
-        "token_tampered",
-        "token_resigned",
-        "token_missing",
-        "custom_unknown",
-        "custom_missing",
-    ] {
+    for step in ["token_tampered", "token_resigned", "token_missing", "custom_unknown", "custom_missing"] {
         answered(results, step, 401, Some("UnauthorizedException"));
     }
 }
@@ -202,12 +147,9 @@ fn amplify_js_does_all(facts: &BackendFacts, results: &Value) {
     for step in ["guest_allowed", "user_gets", "user_posts", "token", "key"] {
         assert_eq!(result(results, step)["status"], 200, "{step}");
     }
-    for (step, status) in [
-        ("guest_outside_role", 403),
-        ("wrong_secret", 403),
-        ("token_tampered", 401),
-        ("key_wrong", 403),
-    ] {
+    for (step, status) in
+        [("guest_outside_role", 403), ("wrong_secret", 403), ("token_tampered", 401), ("key_wrong", 403)]
+    {
         assert_eq!(result(results, step)["status"], status, "{step}");
     }
     for step in ["wrong_password", "identity_js_wrong_password"] {
@@ -215,24 +157,12 @@ fn amplify_js_does_all(facts: &BackendFacts, results: &Value) {
     }
     assert_eq!(result(results, "guest_session")["key"], "ASIA");
     assert_eq!(result(results, "sign_in")["access"]["username"], "ada");
-    assert_eq!(
-        result(results, "sign_in")["id"]["aud"],
-        facts.clients["public"].id
-    );
-    assert_ne!(
-        result(results, "sign_in")["identity"],
-        result(results, "guest_session")["identity"]
-    );
-    assert_eq!(
-        result(results, "new_password")["first"],
-        "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED"
-    );
+    assert_eq!(result(results, "sign_in")["id"]["aud"], facts.clients["public"].id);
+    assert_ne!(result(results, "sign_in")["identity"], result(results, "guest_session")["identity"]);
+    assert_eq!(result(results, "new_password")["first"], "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED");
     assert_eq!(result(results, "new_password")["then"], "DONE");
     assert_eq!(result(results, "refreshed")["changed"], true);
-    assert_eq!(
-        result(results, "refreshed")["session"]["access"]["username"],
-        "ada"
-    );
+    assert_eq!(result(results, "refreshed")["session"]["access"]["username"], "ada");
     assert_eq!(result(results, "identity_js")["username"], "ada");
 }
 
@@ -255,10 +185,6 @@ fn answered(results: &Value, step: &str, status: u16, error_type: Option<&str>) 
     if let Some(error_type) = error_type {
         // API Gateway may add a place after a colon.
         let found = answer["error_type"].as_str().unwrap_or_default();
-        assert_eq!(
-            found.split(':').next(),
-            Some(error_type),
-            "{step}: {answer}"
-        );
+        assert_eq!(found.split(':').next(), Some(error_type), "{step}: {answer}");
     }
 }

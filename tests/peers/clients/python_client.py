@@ -3,7 +3,7 @@
 Reads one JSON object from standard input (what to call, with which users and keys), prints one
 JSON object: for each step, what came back. Judges nothing: the Rust test says what is right.
 
-usage: python_client.py (sign_in | identity | gateway)
+usage: python_client.py (sign_in | identity | gateway | owner)
 """
 
 import base64
@@ -27,7 +27,7 @@ TIMEOUT_SECONDS = 30
 
 def main():
     backend = Backend(json.load(sys.stdin))
-    steps = {"sign_in": sign_in, "identity": identity, "gateway": gateway}[sys.argv[1]](backend)
+    steps = {"sign_in": sign_in, "identity": identity, "gateway": gateway, "owner": owner}[sys.argv[1]](backend)
     results = {}
     for name, step in steps.items():
         try:
@@ -228,6 +228,10 @@ def gateway(backend):
     if "api_key_without_plan" in backend.given:
         steps["key_without_plan"] = with_header("stats", "x-api-key", backend.given["api_key_without_plan"])
     return steps
+
+
+def owner(backend):
+    return {"owner": lambda: backend.users.get_user(AccessToken=backend.given["access_token"])["Username"]}
 
 
 def claims_of(result):
