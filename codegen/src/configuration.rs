@@ -13,10 +13,9 @@ mod values;
 mod written;
 
 pub use format::Format;
-pub use model::{
-    AuthorizerKind, Configuration, Endpoint, IdentityPool, Secret, SignInFlow, UserPool,
-};
+pub use model::{AuthorizerKind, Configuration, Endpoint, IdentityPool, Secret, SignInFlow, UserPool};
 pub(crate) use resolve::resolve;
+pub(crate) use values::missing;
 pub(crate) use written::Written;
 
 use crate::errors::{Diagnostic, Errors};

@@ -20,26 +20,12 @@ pub struct Errors {
 impl Errors {
     /// None yet: the passes add theirs, and [`into_result`](Self::into_result) closes each pass.
     pub(crate) fn new() -> Self {
-        Self {
-            diagnostics: Vec::new(),
-        }
+        Self { diagnostics: Vec::new() }
     }
 
     /// Adds a mistake.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Takes the value out of a result, or its mistakes in.
-    pub(crate) fn absorb<T>(&mut self, result: Result<T, Self>) -> Option<T> {
-        result
-            .map_err(|errors| self.diagnostics.extend(errors.diagnostics))
-            .ok()
-    }
-
-    /// Whether nothing is wrong so far.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.diagnostics.is_empty()
     }
 
     /// `value` where nothing was wrong, else all mistakes, ordered by place, each once.
@@ -53,6 +39,7 @@ impl Errors {
     }
 
     /// The mistakes one by one.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.diagnostics.iter()
     }
@@ -60,21 +47,17 @@ impl Errors {
 
 impl From<Diagnostic> for Errors {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self {
-            diagnostics: vec![diagnostic],
-        }
+        Self { diagnostics: vec![diagnostic] }
     }
 }
 
 impl fmt::Display for Errors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.diagnostics.len() {
-            1 => f.write_str("1 mistake in the input of the code generation\n")?,
-            count => write!(f, "{count} mistakes in the input of the code generation\n")?,
+            1 => writeln!(f, "1 mistake in the input of the code generation")?,
+            count => writeln!(f, "{count} mistakes in the input of the code generation")?,
         }
-        self.diagnostics
-            .iter()
-            .try_for_each(|diagnostic| write!(f, "\n{diagnostic}"))
+        self.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n{diagnostic}"))
     }
 }
 
@@ -108,34 +91,14 @@ impl Diagnostic {
     }
 
     /// About a byte of a text that could not be read.
-    pub(crate) fn offset(
-        file: &str,
-        text: &str,
-        offset: usize,
-        message: impl Into<String>,
-    ) -> Self {
-        let excerpt = Excerpt::new(
-            text,
-            Span {
-                start: offset,
-                end: offset,
-            },
-        );
-        Self {
-            excerpt: Some(excerpt),
-            ..Self::file(file, message)
-        }
+    pub(crate) fn offset(file: &str, text: &str, offset: usize, message: impl Into<String>) -> Self {
+        let excerpt = Excerpt::new(text, Span { start: offset, end: offset });
+        Self { excerpt: Some(excerpt), ..Self::file(file, message) }
     }
 
     /// About a whole file, or about a place that has no file, such as the build script.
     pub(crate) fn file(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            pointer: String::new(),
-            excerpt: None,
-            message: message.into(),
-            hint: None,
-        }
+        Self { file: file.into(), pointer: String::new(), excerpt: None, message: message.into(), hint: None }
     }
 
     /// What would help.
@@ -152,15 +115,8 @@ impl Diagnostic {
         }
     }
 
-    fn new(
-        source: &Source,
-        pointer: &str,
-        span: fn(&Source, &str) -> Option<Span>,
-        message: String,
-    ) -> Self {
-        let found = span(source, pointer)
-            .or_else(|| source.value_span(pointer))
-            .or_else(|| around(source, pointer));
+    fn new(source: &Source, pointer: &str, span: fn(&Source, &str) -> Option<Span>, message: String) -> Self {
+        let found = span(source, pointer).or_else(|| source.value_span(pointer)).or_else(|| around(source, pointer));
         Self {
             file: source.name().to_owned(),
             pointer: pointer.to_owned(),
@@ -207,13 +163,7 @@ impl Diagnostic {
     }
 
     fn order(&self) -> impl Ord + '_ {
-        (
-            &self.file,
-            self.line(),
-            self.column(),
-            &self.pointer,
-            &self.message,
-        )
+        (&self.file, self.line(), self.column(), &self.pointer, &self.message)
     }
 }
 
@@ -230,9 +180,7 @@ impl fmt::Display for Diagnostic {
         if !self.pointer.is_empty() {
             writeln!(f, "   = at: {}", printable(&self.pointer))?;
         }
-        self.hint
-            .iter()
-            .try_for_each(|hint| writeln!(f, "   = hint: {hint}"))
+        self.hint.iter().try_for_each(|hint| writeln!(f, "   = hint: {hint}"))
     }
 }
 
@@ -246,11 +194,7 @@ impl fmt::Debug for Diagnostic {
 pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 60;
     let shown: String = printable(text).chars().take(LONGEST).collect();
-    let more = if printable(text).chars().count() > LONGEST {
-        "…"
-    } else {
-        ""
-    };
+    let more = if printable(text).chars().count() > LONGEST { "…" } else { "" };
     format!("\"{shown}{more}\"")
 }
 
@@ -268,9 +212,7 @@ pub(crate) fn type_of(value: &serde_json::Value) -> &'static str {
 
 /// Terminals obey control characters, and some format characters turn text around: neither is printed as it stands.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|char| if is_printable(char) { char } else { '\u{fffd}' })
-        .collect()
+    text.chars().map(|char| if is_printable(char) { char } else { '\u{fffd}' }).collect()
 }
 
 fn is_printable(char: char) -> bool {
@@ -282,10 +224,7 @@ fn around(source: &Source, pointer: &str) -> Option<Span> {
     let (mut parent, _) = split(pointer);
     loop {
         // A whole object under the caret says less than its beginning does.
-        if let Some(span) = source
-            .key_span(parent)
-            .or_else(|| source.value_span(parent))
-        {
+        if let Some(span) = source.key_span(parent).or_else(|| source.value_span(parent)) {
             return Some(span);
         }
         if parent.is_empty() {

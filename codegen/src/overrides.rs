@@ -20,35 +20,23 @@ impl EndpointOverrides {
     /// Which authorizer the endpoint has. Default: what `authorizationType` says. The Amplify CLI writes `AWS_IAM` even
     /// for APIs that anybody may call: [`AuthorizerKind::None`] is for those.
     pub fn authorizer(self, authorizer: AuthorizerKind) -> Self {
-        Self {
-            authorizer: Some(authorizer),
-            ..self
-        }
+        Self { authorizer: Some(authorizer), ..self }
     }
 
     /// Which token of the user pool is sent. Default: [`TokenKind::Access`].
     pub fn token(self, token: TokenKind) -> Self {
-        Self {
-            token: Some(token),
-            ..self
-        }
+        Self { token: Some(token), ..self }
     }
 
     /// Which region requests are signed for. Default: what `region` says.
     pub fn region(self, region: impl Into<String>) -> Self {
-        Self {
-            region: Some(region.into()),
-            ..self
-        }
+        Self { region: Some(region.into()), ..self }
     }
 
     /// Where the API key comes from; on an endpoint with another authorizer, the key is sent beside that. Default:
     /// [`ApiKeySource::AtRunTime`] for `API_KEY` endpoints, and no key for others.
     pub fn api_key(self, source: ApiKeySource) -> Self {
-        Self {
-            api_key: Some(source),
-            ..self
-        }
+        Self { api_key: Some(source), ..self }
     }
 }
 
@@ -74,32 +62,29 @@ pub enum ApiKeySource {
 
 /// The overrides of a build script, by endpoint.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Overrides(BTreeMap<String, EndpointOverrides>);
+pub(crate) struct Overrides {
+    by_endpoint: BTreeMap<String, EndpointOverrides>,
+    none: EndpointOverrides,
+}
 
 impl Overrides {
+    /// Changes an endpoint's overrides; `place` is where the build script says so.
     pub(crate) fn change(
         &mut self,
         endpoint: String,
         change: impl FnOnce(EndpointOverrides) -> EndpointOverrides,
         place: String,
     ) {
-        let before = self.0.remove(&endpoint).unwrap_or_default();
-        self.0.insert(
-            endpoint,
-            EndpointOverrides {
-                place,
-                ..change(before)
-            },
-        );
+        let before = self.by_endpoint.remove(&endpoint).unwrap_or_default();
+        let after = EndpointOverrides { place, ..change(before) };
+        self.by_endpoint.insert(endpoint, after);
     }
 
-    pub(crate) fn of(&self, endpoint: &str) -> Option<&EndpointOverrides> {
-        self.0.get(endpoint)
+    pub(crate) fn of(&self, endpoint: &str) -> &EndpointOverrides {
+        self.by_endpoint.get(endpoint).unwrap_or(&self.none)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &EndpointOverrides)> {
-        self.0
-            .iter()
-            .map(|(endpoint, overrides)| (endpoint.as_str(), overrides))
+        self.by_endpoint.iter().map(|(endpoint, overrides)| (endpoint.as_str(), overrides))
     }
 }

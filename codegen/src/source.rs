@@ -35,10 +35,7 @@ impl Source {
     pub(crate) fn json(name: impl Into<String>, text: impl Into<String>) -> Result<Self, Errors> {
         let (name, text) = (name.into(), strip_byte_order_mark(text.into()));
         if text.len() > MAX_BYTES {
-            let message = format!(
-                "the file has {} bytes, more than the {MAX_BYTES} that are read",
-                text.len()
-            );
+            let message = format!("the file has {} bytes, more than the {MAX_BYTES} that are read", text.len());
             return Err(Diagnostic::file(&name, message).into());
         }
         let (value, duplicates) = match value::parse(&text) {
@@ -48,41 +45,19 @@ impl Source {
                 return Err(diagnostic.maybe_hint(mistake.hint).into());
             }
         };
-        let source = Self {
-            name,
-            text,
-            value,
-            positions: OnceLock::new(),
-        };
+        let source = Self { name, text, value, positions: OnceLock::new() };
         let mut errors = Errors::new();
         for ordinal in duplicates {
             let pointer = source.positions().pointer(ordinal);
-            let message = format!(
-                "the member {} occurs twice in one object",
-                quote(&split(pointer).1)
-            );
+            let message = format!("the member {} occurs twice in one object", quote(&split(pointer).1));
             errors.push(Diagnostic::key(&source, pointer, message));
         }
         errors.into_result(source)
     }
 
-    /// Reads JSON from bytes, which must be UTF-8.
-    pub(crate) fn json_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Errors> {
-        let name = name.into();
-        match String::from_utf8(bytes) {
-            Ok(text) => Self::json(name, text),
-            Err(error) => Err(not_utf8(&name, error.as_bytes())),
-        }
-    }
-
     /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
     pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
-        Self {
-            name: name.into(),
-            text: String::new(),
-            value,
-            positions: OnceLock::new(),
-        }
+        Self { name: name.into(), text: String::new(), value, positions: OnceLock::new() }
     }
 
     /// The file's name, as the user gave it.
@@ -108,12 +83,6 @@ impl Source {
     /// The bytes of the member name that `pointer` ends with, quotes included.
     pub(crate) fn key_span(&self, pointer: &str) -> Option<Span> {
         self.positions().key(pointer)
-    }
-
-    /// The text of a value as it was written: what tells `1.0` from `1` and keeps every digit of a number.
-    pub(crate) fn written(&self, pointer: &str) -> Option<&str> {
-        self.value_span(pointer)
-            .and_then(|span| self.text.get(span.start..span.end))
     }
 
     fn positions(&self) -> &Positions {
@@ -154,25 +123,28 @@ fn strip_byte_order_mark(mut text: String) -> String {
     text
 }
 
-fn not_utf8(name: &str, bytes: &[u8]) -> Errors {
+/// The mistake that a file's bytes are no UTF-8.
+pub(crate) fn not_utf8(name: &str, bytes: &[u8]) -> Errors {
     let hint = match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16: save it as UTF-8",
         _ => "save the file as UTF-8",
     };
-    Diagnostic::file(name, "the file is not UTF-8")
-        .hint(hint)
-        .into()
+    Diagnostic::file(name, "the file is not UTF-8").hint(hint).into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn written<'s>(source: &'s Source, pointer: &str) -> Option<&'s str> {
+        source.value_span(pointer).map(|span| &source.text()[span.start..span.end])
+    }
+
     #[test]
     fn a_byte_order_mark_is_passed_over() {
         let source = Source::json("a.json", "\u{feff}{\"a\":1}").unwrap();
         assert_eq!(source.value()["a"], 1);
-        assert_eq!(source.written("/a"), Some("1"));
+        assert_eq!(written(&source, "/a"), Some("1"));
     }
 
     #[test]
@@ -187,9 +159,9 @@ mod tests {
     fn places_are_those_of_names_and_values() {
         let text = r#"{"a": [10, {"b/c" : "x\"y"}], "é": null}"#;
         let source = Source::json("a.json", text).unwrap();
-        assert_eq!(source.written("/a/0"), Some("10"));
-        assert_eq!(source.written("/a/1/b~1c"), Some(r#""x\"y""#));
-        assert_eq!(source.written(""), Some(text));
+        assert_eq!(written(&source, "/a/0"), Some("10"));
+        assert_eq!(written(&source, "/a/1/b~1c"), Some(r#""x\"y""#));
+        assert_eq!(written(&source, ""), Some(text));
         let key = source.key_span("/é").unwrap();
         assert_eq!(&text[key.start..key.end], "\"é\"");
         assert_eq!(source.value_span("/a/2"), None);
@@ -197,14 +169,9 @@ mod tests {
 
     #[test]
     fn a_member_that_occurs_twice_is_a_mistake_at_its_second_place() {
-        let errors = Source::json("a.json", "{\n \"a\": 1,\n \"a\": 2\n}")
-            .err()
-            .unwrap();
+        let errors = Source::json("a.json", "{\n \"a\": 1,\n \"a\": 2\n}").err().unwrap();
         let first = errors.iter().next().unwrap();
-        assert_eq!(
-            (first.line(), first.column(), first.pointer()),
-            (Some(3), Some(2), "/a")
-        );
+        assert_eq!((first.line(), first.column(), first.pointer()), (Some(3), Some(2), "/a"));
     }
 
     #[test]

@@ -1,10 +1,7 @@
 //! "Did you mean": the candidate nearest to a name that is unknown.
 
 /// The candidate that `found` most likely stands for, or `None` when nothing is near.
-pub(crate) fn nearest<'c>(
-    found: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(found: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let found: Vec<char> = plain(found);
     // Long names (a naughty megabyte) are never meant, and would cost their square.
     if found.is_empty() || found.len() > 100 {
@@ -13,28 +10,19 @@ pub(crate) fn nearest<'c>(
     candidates
         .into_iter()
         .map(|candidate| (distance(&found, &plain(candidate)), candidate))
-        .filter(|(distance, candidate)| {
-            *distance <= 1.max(candidate.chars().count().max(found.len()) / 3)
-        })
+        .filter(|(distance, candidate)| *distance <= 1.max(candidate.chars().count().max(found.len()) / 3))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
 /// `did you mean "…"?`, where a candidate is near.
-pub(crate) fn did_you_mean<'c>(
-    found: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<String> {
-    nearest(found, candidates)
-        .map(|candidate| format!("did you mean {}?", crate::errors::quote(candidate)))
+pub(crate) fn did_you_mean<'c>(found: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+    nearest(found, candidates).map(|candidate| format!("did you mean {}?", crate::errors::quote(candidate)))
 }
 
 /// Case and separators are what people mistake most, so they count nothing.
 fn plain(name: &str) -> Vec<char> {
-    name.chars()
-        .filter(|char| char.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
@@ -62,13 +50,7 @@ mod tests {
 
     #[track_caller]
     fn check(found: &str, expected: Option<&str>) {
-        assert_eq!(
-            nearest(
-                found,
-                ["NONE", "API_KEY", "AWS_IAM", "AMAZON_COGNITO_USER_POOLS"]
-            ),
-            expected
-        );
+        assert_eq!(nearest(found, ["NONE", "API_KEY", "AWS_IAM", "AMAZON_COGNITO_USER_POOLS"]), expected);
     }
 
     #[test]

@@ -8,38 +8,26 @@ const QUOTES: [&str; 2] = ["'''", "\"\"\""];
 /// as it is.
 pub(super) fn unwrap(text: &str) -> Cow<'_, str> {
     match literal(text) {
-        Some((start, end)) => {
-            Cow::Owned(blank(&text[..start]) + &text[start..end] + &blank(&text[end..]))
-        }
+        Some((start, end)) => Cow::Owned(blank(&text[..start]) + &text[start..end] + &blank(&text[end..])),
         None => Cow::Borrowed(text),
     }
 }
 
 /// The bytes between the quotes of the first multi-line string, if the text begins like Dart.
 fn literal(text: &str) -> Option<(usize, usize)> {
-    let is_json = text
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with(['{', '[', '"']);
+    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '"']);
     if is_json {
         return None;
     }
-    let (opening, quotes) = QUOTES
-        .iter()
-        .filter_map(|quotes| text.find(quotes).map(|at| (at, quotes)))
-        .min()?;
+    let (opening, quotes) = QUOTES.iter().filter_map(|quotes| text.find(quotes).map(|at| (at, quotes))).min()?;
     let start = opening + quotes.len();
     let end = start + text[start..].find(quotes)?;
-    let declares = ["const", "final", "var", "String"]
-        .iter()
-        .any(|word| text[..opening].contains(word));
+    let declares = ["const", "final", "var", "String"].iter().any(|word| text[..opening].contains(word));
     declares.then_some((start, end))
 }
 
 fn blank(text: &str) -> String {
-    text.chars()
-        .map(|char| if char == '\n' { '\n' } else { ' ' })
-        .collect()
+    text.chars().map(|char| if char == '\n' { '\n' } else { ' ' }).collect()
 }
 
 #[cfg(test)]
@@ -50,11 +38,7 @@ mod tests {
     fn json_keeps_its_place() {
         let dart = "// é\nconst amplifyconfig = r'''{\n \"a\": 1}''';\n";
         let json = unwrap(dart);
-        let brace = |text: &str| {
-            text.lines()
-                .nth(1)
-                .and_then(|line| line.chars().position(|char| char == '{'))
-        };
+        let brace = |text: &str| text.lines().nth(1).and_then(|line| line.chars().position(|char| char == '{'));
         assert_eq!(json.trim(), "{\n \"a\": 1}");
         assert_eq!(brace(&json), brace(dart));
     }

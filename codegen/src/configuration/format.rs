@@ -26,10 +26,7 @@ impl Format {
     /// The format of a document, or the mistake that it is none that we know.
     pub(crate) fn of(source: &Source) -> Result<Self, Errors> {
         let Value::Object(document) = source.value() else {
-            let message = format!(
-                "a configuration is an object, and this is {}",
-                type_of(source.value())
-            );
+            let message = format!("a configuration is an object, and this is {}", type_of(source.value()));
             return Err(Diagnostic::value(source, "", message).into());
         };
         Self::of_document(document).ok_or_else(|| unknown(source, document).into())
@@ -51,16 +48,7 @@ impl Format {
     }
 }
 
-const GEN2_MEMBERS: [&str; 8] = [
-    "auth",
-    "data",
-    "storage",
-    "analytics",
-    "geo",
-    "notifications",
-    "custom",
-    "rest_api",
-];
+const GEN2_MEMBERS: [&str; 8] = ["auth", "data", "storage", "analytics", "geo", "notifications", "custom", "rest_api"];
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,25 +62,21 @@ impl fmt::Display for Format {
 }
 
 fn unknown(source: &Source, document: &Map<String, Value>) -> Diagnostic {
-    let message = "this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`";
+    let message =
+        "this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`";
     let diagnostic = Diagnostic::value(source, "", message);
     if document.contains_key("openapi") || document.contains_key("swagger") {
-        return diagnostic.hint("this is an OpenAPI document: the configuration names the endpoint, the document its operations");
+        return diagnostic
+            .hint("this is an OpenAPI document: the configuration names the endpoint, the document its operations");
     }
     if document.contains_key("CognitoUserPool") || document.contains_key("CredentialsProvider") {
-        return diagnostic
-            .hint("put these members into `awsCognitoAuthPlugin`, beside `awsAPIPlugin`");
+        return diagnostic.hint("put these members into `awsCognitoAuthPlugin`, beside `awsAPIPlugin`");
     }
     let known = ["api", "auth", "awsAPIPlugin", "awsCognitoAuthPlugin"];
-    let meant = document
-        .keys()
-        .find_map(|name| suggest::nearest(name, known).map(|near| (name, near)));
-    diagnostic.maybe_hint(meant.map(|(name, near)| {
-        format!(
-            "{} stands here: did you mean `{near}`?",
-            crate::errors::quote(name)
-        )
-    }))
+    let meant = document.keys().find_map(|name| suggest::nearest(name, known).map(|near| (name, near)));
+    diagnostic.maybe_hint(
+        meant.map(|(name, near)| format!("{} stands here: did you mean `{near}`?", crate::errors::quote(name))),
+    )
 }
 
 #[cfg(test)]
@@ -107,22 +91,13 @@ mod tests {
 
     #[test]
     fn formats_are_told_apart_by_content() {
-        check(
-            r#"{"UserAgent": "aws-amplify-cli/2.0", "Version": "1.0"}"#,
-            Some(Format::Gen1Native),
-        );
+        check(r#"{"UserAgent": "aws-amplify-cli/2.0", "Version": "1.0"}"#, Some(Format::Gen1Native));
         check(r#"{"api": {}}"#, Some(Format::Gen1Native));
         check(r#"{"awsAPIPlugin": {}}"#, Some(Format::ShortForm));
         check(r#"{"awsCognitoAuthPlugin": {}}"#, Some(Format::ShortForm));
-        check(
-            r#"{"aws_project_region": "eu-west-1"}"#,
-            Some(Format::Gen1JavaScript),
-        );
+        check(r#"{"aws_project_region": "eu-west-1"}"#, Some(Format::Gen1JavaScript));
         check(r#"{"version": "1.4", "auth": {}}"#, Some(Format::Gen2));
-        check(
-            r#"{"version": "1", "custom": {"API": {}}}"#,
-            Some(Format::Gen2),
-        );
+        check(r#"{"version": "1", "custom": {"API": {}}}"#, Some(Format::Gen2));
         check(r#"{"openapi": "3.0.1"}"#, None);
         check("{}", None);
         check("[]", None);

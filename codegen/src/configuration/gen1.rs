@@ -13,12 +13,13 @@ pub(super) fn read(source: &Source, format: Format) -> Result<Written, Errors> {
     let root = Node::root(source);
     let api = plugin(&root, format, "api", "awsAPIPlugin", &mut errors);
     let auth = plugin(&root, format, "auth", "awsCognitoAuthPlugin", &mut errors);
+    let mut passed_over = Vec::new();
+    let endpoints = api.names().filter_map(|name| endpoint(source, &api, name, &mut passed_over, &mut errors));
+    let endpoints = endpoints.collect();
     let written = Written {
         format,
-        endpoints: api
-            .names()
-            .filter_map(|name| endpoint(source, &api, name, &mut errors))
-            .collect(),
+        endpoints,
+        passed_over,
         user_pool: user_pool(&auth, &mut errors),
         identity_pool: identity_pool(&auth, &mut errors),
     };
@@ -26,19 +27,10 @@ pub(super) fn read(source: &Source, format: Format) -> Result<Written, Errors> {
 }
 
 /// The object of a plugin: at the top in the short form, else in `plugins` of its category.
-fn plugin<'s>(
-    root: &Node<'s>,
-    format: Format,
-    category: &str,
-    name: &str,
-    errors: &mut Errors,
-) -> Node<'s> {
+fn plugin<'s>(root: &Node<'s>, format: Format, category: &str, name: &str, errors: &mut Errors) -> Node<'s> {
     match format {
         Format::ShortForm => root.object(name, errors),
-        _ => root
-            .object(category, errors)
-            .object("plugins", errors)
-            .object(name, errors),
+        _ => root.object(category, errors).object("plugins", errors).object(name, errors),
     }
 }
 
@@ -47,6 +39,7 @@ fn endpoint(
     source: &Source,
     api: &Node<'_>,
     name: &str,
+    passed_over: &mut Vec<String>,
     errors: &mut Errors,
 ) -> Option<WrittenEndpoint> {
     let node = api.object(name, errors);
@@ -56,22 +49,18 @@ fn endpoint(
     let kind = node.string("endpointType", errors);
     match kind.text.as_deref() {
         Some("REST") => {}
-        Some("GraphQL") => return None,
+        Some("GraphQL") => {
+            passed_over.push(name.to_owned());
+            return None;
+        }
         Some(other) => {
-            let message = format!(
-                "the endpoint type {} is unknown: it is `REST` or `GraphQL`",
-                quote(other)
-            );
+            let message = format!("the endpoint type {} is unknown: it is `REST` or `GraphQL`", quote(other));
             let hint = suggest::did_you_mean(other, ["REST", "GraphQL"]);
             errors.push(Diagnostic::value(source, &kind.pointer, message).maybe_hint(hint));
             return None;
         }
         None => {
-            errors.push(values::missing(
-                source,
-                &kind.pointer,
-                "`REST` or `GraphQL`",
-            ));
+            errors.push(values::missing(source, &kind.pointer, "`REST` or `GraphQL`"));
             return None;
         }
     }
@@ -94,9 +83,7 @@ fn endpoint(
 }
 
 fn user_pool(auth: &Node<'_>, errors: &mut Errors) -> Option<WrittenUserPool> {
-    let pool = auth
-        .object("CognitoUserPool", errors)
-        .object("Default", errors);
+    let pool = auth.object("CognitoUserPool", errors).object("Default", errors);
     let settings = auth.object("Auth", errors).object("Default", errors);
     pool.says_something().then(|| WrittenUserPool {
         id: pool.string("PoolId", errors),
@@ -111,9 +98,7 @@ fn user_pool(auth: &Node<'_>, errors: &mut Errors) -> Option<WrittenUserPool> {
 
 fn identity_pool(auth: &Node<'_>, errors: &mut Errors) -> Option<WrittenIdentityPool> {
     let provider = auth.object("CredentialsProvider", errors);
-    let pool = provider
-        .object("CognitoIdentity", errors)
-        .object("Default", errors);
+    let pool = provider.object("CognitoIdentity", errors).object("Default", errors);
     pool.says_something().then(|| WrittenIdentityPool {
         id: pool.string("PoolId", errors),
         region: pool.string("Region", errors),

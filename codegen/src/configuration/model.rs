@@ -27,7 +27,7 @@ pub struct Endpoint {
     /// Its base URL: `https`, or `http` to a loopback host; no query, no fragment, no user; stage paths and a trailing
     /// slash as they are written.
     pub url: String,
-    /// The region that requests are signed for.
+    /// The region that requests are signed for; with IAM there is one.
     pub region: Option<String>,
     /// How calls are authorized.
     pub authorizer: AuthorizerKind,
@@ -37,6 +37,12 @@ pub struct Endpoint {
     pub pointer: String,
     /// The JSON pointer of its URL.
     pub url_pointer: String,
+    /// The JSON pointer of its region, or where that would stand.
+    pub region_pointer: String,
+    /// The JSON pointer of its authorization type, or where that would stand.
+    pub authorizer_pointer: String,
+    /// The JSON pointer of its API key, or where that would stand.
+    pub api_key_pointer: String,
 }
 
 /// What authorizes the calls of an endpoint.
@@ -68,20 +74,9 @@ impl AuthorizerKind {
         ("custom", Self::Custom),
     ];
 
-    /// What a name in a configuration means.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::NAMES
-            .into_iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, kind)| kind)
-    }
-
     /// The names of this kind in a configuration.
     pub(crate) fn names(self) -> impl Iterator<Item = &'static str> {
-        Self::NAMES
-            .into_iter()
-            .filter(move |(_, kind)| *kind == self)
-            .map(|(name, _)| name)
+        Self::NAMES.into_iter().filter(move |(_, kind)| *kind == self).map(|(name, _)| name)
     }
 }
 
@@ -134,6 +129,12 @@ impl SignInFlow {
         ("CUSTOM_AUTH_WITHOUT_SRP", Self::CustomWithoutSrp),
         ("USER_AUTH", Self::Choice),
     ];
+
+    /// Its name in a configuration.
+    pub(crate) fn name(self) -> &'static str {
+        let named = Self::NAMES.into_iter().find(|(_, flow)| *flow == self);
+        named.map_or("", |(name, _)| name)
+    }
 }
 
 /// A Cognito identity pool.

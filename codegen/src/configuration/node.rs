@@ -17,11 +17,7 @@ pub(super) struct Node<'s> {
 
 impl<'s> Node<'s> {
     pub(super) fn root(source: &'s Source) -> Self {
-        Self {
-            source,
-            pointer: String::new(),
-            value: Some(source.value()),
-        }
+        Self { source, pointer: String::new(), value: Some(source.value()) }
     }
 
     pub(super) fn exists(&self) -> bool {
@@ -35,10 +31,7 @@ impl<'s> Node<'s> {
             None | Some(Value::Object(_)) => member,
             Some(value) => {
                 errors.push(member.wrong_type("an object", value));
-                Self {
-                    value: None,
-                    ..member
-                }
+                Self { value: None, ..member }
             }
         }
     }
@@ -54,47 +47,27 @@ impl<'s> Node<'s> {
                 None
             }
         };
-        Field {
-            pointer: member.pointer,
-            text,
-        }
+        Field { pointer: member.pointer, text }
     }
 
     /// Whether any member holds more than an empty string: the CLI leaves those of what was removed.
     pub(super) fn says_something(&self) -> bool {
         let members = self.value.and_then(Value::as_object).into_iter().flatten();
-        members
-            .into_iter()
-            .any(|(_, value)| value.as_str() != Some(""))
+        members.into_iter().any(|(_, value)| value.as_str() != Some(""))
     }
 
     /// The names of an object's members.
     pub(super) fn names(&self) -> impl Iterator<Item = &'s str> + use<'s> {
-        self.value
-            .and_then(Value::as_object)
-            .into_iter()
-            .flat_map(|object| object.keys().map(String::as_str))
+        self.value.and_then(Value::as_object).into_iter().flat_map(|object| object.keys().map(String::as_str))
     }
 
     fn member(&self, name: &str) -> Self {
         let value = self.value.and_then(|value| value.get(name));
-        Self {
-            source: self.source,
-            pointer: join(&self.pointer, name),
-            value,
-        }
+        Self { source: self.source, pointer: join(&self.pointer, name), value }
     }
 
     fn wrong_type(&self, expected: &str, found: &Value) -> Diagnostic {
-        Diagnostic::value(
-            self.source,
-            &self.pointer,
-            format!("expected {expected}, found {}", type_of(found)),
-        )
-        .maybe_hint(
-            found
-                .is_null()
-                .then_some("leave the member out where there is nothing to say"),
-        )
+        Diagnostic::value(self.source, &self.pointer, format!("expected {expected}, found {}", type_of(found)))
+            .maybe_hint(found.is_null().then_some("leave the member out where there is nothing to say"))
     }
 }

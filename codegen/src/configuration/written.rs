@@ -8,6 +8,8 @@ pub(crate) struct Written {
     pub(crate) format: Format,
     /// Ordered by name.
     pub(crate) endpoints: Vec<WrittenEndpoint>,
+    /// The names of the endpoints that are not REST.
+    pub(crate) passed_over: Vec<String>,
     pub(crate) user_pool: Option<WrittenUserPool>,
     pub(crate) identity_pool: Option<WrittenIdentityPool>,
 }

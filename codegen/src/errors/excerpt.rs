@@ -28,23 +28,19 @@ impl Excerpt {
     pub(super) fn new(text: &str, span: Span) -> Self {
         let at = span.start.min(text.len());
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[at..]
-            .find('\n')
-            .map_or(text.len(), |newline| at + newline);
+        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
         let column = text[start..at].chars().count();
         let marked = text[at..span.end.clamp(at, end)].trim_end().chars().count();
 
-        let masked = masked_line(text, start, end);
+        let line = masked_line(text, start, end);
         let skipped = column.saturating_sub(BEFORE);
-        let shown: String = masked.chars().skip(skipped).take(WIDTH).collect();
+        let shown: String = line.chars().skip(skipped).take(WIDTH).collect();
         let shown = shown.trim_end().to_owned();
         let caret = column - skipped;
         Self {
             line: text[..start].matches('\n').count() + 1,
             column: column + 1,
-            width: marked
-                .min(shown.chars().count().saturating_sub(caret))
-                .max(1),
+            width: marked.min(shown.chars().count().saturating_sub(caret)).max(1),
             text: shown,
             caret,
         }
@@ -57,12 +53,7 @@ impl fmt::Display for Excerpt {
         let margin = " ".repeat(number.len());
         writeln!(f, " {margin} |")?;
         writeln!(f, " {number} | {}", self.text)?;
-        writeln!(
-            f,
-            " {margin} | {}{}",
-            " ".repeat(self.caret),
-            "^".repeat(self.width)
-        )
+        writeln!(f, " {margin} | {}{}", " ".repeat(self.caret), "^".repeat(self.width))
     }
 }
 
@@ -70,36 +61,26 @@ impl fmt::Display for Excerpt {
 fn masked_line(text: &str, start: usize, end: usize) -> String {
     let mut masks = Masks::default();
     // A name and its value may stand in different lines: the last line before that is not blank counts too.
-    let from = text[..start]
-        .trim_end()
-        .rfind('\n')
-        .map_or(0, |newline| newline + 1);
-    text[from..start]
-        .chars()
-        .for_each(|char| _ = masks.hides(char));
+    let from = text[..start].trim_end().rfind('\n').map_or(0, |newline| newline + 1);
+    text[from..start].chars().for_each(|char| _ = masks.hides(char));
     let shown = |char: char| match char {
         char if masks.hides(char) && !char.is_whitespace() => MASK,
         '\t' => ' ',
         char if is_printable(char) => char,
         _ => '\u{fffd}',
     };
-    mask_user_info(text[start..end].chars().map(shown).collect())
+    mask_user_info(&text[start..end].chars().map(shown).collect::<String>())
 }
 
 /// `https://user:password@host` keeps neither user nor password.
-fn mask_user_info(line: String) -> String {
+fn mask_user_info(line: &str) -> String {
     let mut masked = String::with_capacity(line.len());
-    let mut rest = line.as_str();
+    let mut rest = line;
     while let Some((before, after)) = rest.split_once("://") {
-        let authority = after
-            .find(['/', '"', '\'', ' ', '?', '#'])
-            .unwrap_or(after.len());
+        let authority = after.find(['/', '"', '\'', ' ', '?', '#']).unwrap_or(after.len());
         let user_info = after[..authority].rfind('@').unwrap_or(0);
         masked.extend([before, "://"]);
-        masked.extend(std::iter::repeat_n(
-            MASK,
-            after[..user_info].chars().count(),
-        ));
+        masked.extend(std::iter::repeat_n(MASK, after[..user_info].chars().count()));
         rest = &after[user_info..];
     }
     masked + rest
@@ -154,15 +135,8 @@ impl Masks {
 
 /// Whether a member of this name may hold what nobody should see.
 fn sounds_secret(name: &str) -> bool {
-    let name: String = name
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    name.contains("apikey")
-        || name.contains("secret")
-        || name.ends_with("password")
-        || name.ends_with("token")
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    name.contains("apikey") || name.contains("secret") || name.ends_with("password") || name.ends_with("token")
 }
 
 #[cfg(test)]
@@ -177,36 +151,15 @@ mod tests {
 
     #[test]
     fn values_of_secret_names_are_masked_also_in_broken_files() {
-        check(
-            r#""apiKey": "canary", "region": "eu""#,
-            r#""apiKey": "******", "region": "eu""#,
-        );
-        check(
-            r#""AppClientSecret":"can\"ary"}"#,
-            r#""AppClientSecret":"********"}"#,
-        );
+        check(r#""apiKey": "canary", "region": "eu""#, r#""apiKey": "******", "region": "eu""#);
+        check(r#""AppClientSecret":"can\"ary"}"#, r#""AppClientSecret":"********"}"#);
         check("\"API_KEY\":\n\n  \"canary\" x", "  \"******\" x");
-        check(
-            r#"'apiKey': 'can,ary', 'a': 'b'"#,
-            r#"'apiKey': '*******', 'a': 'b'"#,
-        );
-        check(r#"{apiKey: canary, a: b}"#, r#"{apiKey: ******, a: b}"#);
-        check(
-            r#""apiKey: "canary", "a": 1"#,
-            r#""apiKey: "******"* "a": 1"#,
-        );
-        check(
-            r#""type": "API_KEY" "apiKey": "canary""#,
-            r#""type": "API_KEY" "******": "******""#,
-        );
-        check(
-            r#""apiKey": 12345.5, "a": 1"#,
-            r#""apiKey": *******, "a": 1"#,
-        );
-        check(
-            r#""passwordPolicyMinLength": "8""#,
-            r#""passwordPolicyMinLength": "8""#,
-        );
+        check("'apiKey': 'can,ary', 'a': 'b'", "'apiKey': '*******', 'a': 'b'");
+        check("{apiKey: canary, a: b}", "{apiKey: ******, a: b}");
+        check(r#""apiKey: "canary", "a": 1"#, r#""apiKey: "******"* "a": 1"#);
+        check(r#""type": "API_KEY" "apiKey": "canary""#, r#""type": "API_KEY" "******": "******""#);
+        check(r#""apiKey": 12345.5, "a": 1"#, r#""apiKey": *******, "a": 1"#);
+        check(r#""passwordPolicyMinLength": "8""#, r#""passwordPolicyMinLength": "8""#);
     }
 
     #[test]
@@ -225,24 +178,8 @@ mod tests {
     #[test]
     fn a_long_line_is_shown_around_the_place() {
         let text = format!("{}here{}", "é".repeat(500), "x".repeat(500));
-        let excerpt = Excerpt::new(
-            &text,
-            Span {
-                start: 1000,
-                end: 1004,
-            },
-        );
-        assert_eq!(
-            (excerpt.line, excerpt.column, excerpt.caret, excerpt.width),
-            (1, 501, BEFORE, 4)
-        );
-        assert!(
-            excerpt
-                .text
-                .chars()
-                .skip(BEFORE)
-                .collect::<String>()
-                .starts_with("here")
-        );
+        let excerpt = Excerpt::new(&text, Span { start: 1000, end: 1004 });
+        assert_eq!((excerpt.line, excerpt.column, excerpt.caret, excerpt.width), (1, 501, BEFORE, 4));
+        assert!(excerpt.text.chars().skip(BEFORE).collect::<String>().starts_with("here"));
     }
 }

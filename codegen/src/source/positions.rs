@@ -21,22 +21,11 @@ struct Entry {
 
 impl Positions {
     pub(super) fn of(text: &str) -> Self {
-        let mut scanner = Scanner {
-            text: text.as_bytes(),
-            at: 0,
-            entries: Vec::new(),
-        };
-        scanner.value(text, String::new(), None);
-        let by_pointer = scanner
-            .entries
-            .iter()
-            .enumerate()
-            .map(|(index, entry)| (entry.pointer.clone(), index))
-            .collect();
-        Self {
-            entries: scanner.entries,
-            by_pointer,
-        }
+        let mut scanner = Scanner { text: text.as_bytes(), at: 0, entries: Vec::new() };
+        scanner.value(text, "", None);
+        let by_pointer =
+            scanner.entries.iter().enumerate().map(|(index, entry)| (entry.pointer.clone(), index)).collect();
+        Self { entries: scanner.entries, by_pointer }
     }
 
     pub(super) fn value(&self, pointer: &str) -> Option<Span> {
@@ -53,9 +42,7 @@ impl Positions {
     }
 
     fn entry(&self, pointer: &str) -> Option<&Entry> {
-        self.by_pointer
-            .get(pointer)
-            .and_then(|index| self.entries.get(*index))
+        self.by_pointer.get(pointer).and_then(|index| self.entries.get(*index))
     }
 }
 
@@ -66,34 +53,25 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
-    fn value(&mut self, text: &str, pointer: String, key: Option<Span>) {
+    fn value(&mut self, text: &str, pointer: &str, key: Option<Span>) {
         self.whitespace();
         let (start, index) = (self.at, self.entries.len());
-        self.entries.push(Entry {
-            pointer: pointer.clone(),
-            key,
-            value: Span { start, end: start },
-        });
+        self.entries.push(Entry { pointer: pointer.to_owned(), key, value: Span { start, end: start } });
         match self.peek() {
             Some(b'{') => self.children(b'}', |scanner, _| {
                 scanner.whitespace();
                 let start = scanner.at;
                 scanner.string();
-                let key = Span {
-                    start,
-                    end: scanner.at,
-                };
-                let name: String = text
-                    .get(start..scanner.at)
-                    .and_then(|name| serde_json::from_str(name).ok())
-                    .unwrap_or_default();
+                let key = Span { start, end: scanner.at };
+                let name: String =
+                    text.get(start..scanner.at).and_then(|name| serde_json::from_str(name).ok()).unwrap_or_default();
                 scanner.whitespace();
                 scanner.at += 1; // the colon
-                scanner.value(text, join(&pointer, &name), Some(key));
+                scanner.value(text, &join(pointer, &name), Some(key));
             }),
-            Some(b'[') => self.children(b']', |scanner, index| {
-                scanner.value(text, join(&pointer, &index.to_string()), None)
-            }),
+            Some(b'[') => {
+                self.children(b']', |scanner, index| scanner.value(text, &join(pointer, &index.to_string()), None));
+            }
             Some(b'"') => self.string(),
             _ => self.skip_while(|byte| !b",]} \t\r\n".contains(&byte)),
         }

@@ -1,4 +1,4 @@
-//! JSON text → [`Value`], by serde_json, with our limits and with members that occur twice noticed.
+//! JSON text → [`Value`], by `serde_json`, with our limits and with members that occur twice noticed.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -25,17 +25,11 @@ pub(super) struct Mistake {
 pub(super) fn parse(text: &str) -> Result<Parsed, Mistake> {
     let notes = Notes::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Reader {
-        notes: &notes,
-        depth: 0,
-    }
-    .deserialize(&mut deserializer)
-    .and_then(|value| deserializer.end().map(|()| value))
-    .map_err(|error| mistake(text, &error))?;
-    Ok(Parsed {
-        value,
-        duplicates: notes.duplicates.into_inner(),
-    })
+    let value = Reader { notes: &notes, depth: 0 }
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| mistake(text, &error))?;
+    Ok(Parsed { value, duplicates: notes.duplicates.into_inner() })
 }
 
 /// What is counted and collected on the way through a document.
@@ -54,14 +48,9 @@ struct Reader<'n> {
 impl Reader<'_> {
     fn inner<E: Error>(self) -> Result<Self, E> {
         if self.depth >= MAX_DEPTH {
-            return Err(E::custom(format_args!(
-                "values are nested deeper than {MAX_DEPTH}"
-            )));
+            return Err(E::custom(format_args!("values are nested deeper than {MAX_DEPTH}")));
         }
-        Ok(Self {
-            depth: self.depth + 1,
-            ..self
-        })
+        Ok(Self { depth: self.depth + 1, ..self })
     }
 }
 
@@ -71,9 +60,7 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         let values = self.notes.values.get() + 1;
         if values > MAX_VALUES {
-            return Err(D::Error::custom(format_args!(
-                "the document holds more than {MAX_VALUES} values"
-            )));
+            return Err(D::Error::custom(format_args!("the document holds more than {MAX_VALUES} values")));
         }
         self.notes.values.set(values);
         deserializer.deserialize_any(self)
@@ -142,30 +129,16 @@ fn mistake(text: &str, error: &serde_json::Error) -> Mistake {
     let offset = offset(text, error.line(), error.column());
     let message = error.to_string();
     // serde_json ends its messages with the place, which we print ourselves.
-    let message = message
-        .rsplit_once(" at line ")
-        .map_or(message.as_str(), |(message, _)| message);
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
     if message.starts_with("values are nested") || message.starts_with("the document holds") {
-        return Mistake {
-            offset,
-            message: message.to_owned(),
-            hint: None,
-        };
+        return Mistake { offset, message: message.to_owned(), hint: None };
     }
-    Mistake {
-        offset,
-        message: format!("this is not JSON: {message}"),
-        hint: hint(text, offset),
-    }
+    Mistake { offset, message: format!("this is not JSON: {message}"), hint: hint(text, offset) }
 }
 
-/// The byte that serde_json means: it counts lines from one, and bytes in a line up to and with the wrong one.
+/// The byte that `serde_json` means: it counts lines from one, and bytes in a line up to and with the wrong one.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mut offset = (start + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -1,0 +1,121 @@
+//! The façade for build scripts: which file, which overrides, where the result goes. The only part that touches the disk.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::panic::Location;
+use std::path::{Path, PathBuf};
+
+use crate::errors::{Diagnostic, Errors};
+use crate::generate::{Generated, generate};
+use crate::overrides::{EndpointOverrides, Overrides};
+use crate::source::not_utf8;
+
+/// Generates the module `backend` from a configuration.
+///
+/// ```no_run
+/// // build.rs
+/// use amplify_rest_codegen::{Backend, Errors, TokenKind};
+///
+/// fn main() -> Result<(), Errors> {
+///     Backend::new("amplifyconfiguration.json")
+///         .endpoint("todos", |endpoint| endpoint.token(TokenKind::Id))
+///         .generate()
+/// }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Backend {
+    configuration: PathBuf,
+    overrides: Overrides,
+    out_dir: Option<PathBuf>,
+    file_name: String,
+}
+
+impl Backend {
+    /// A backend from the configuration at `path`, which is relative to the package's folder.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            configuration: path.into(),
+            overrides: Overrides::default(),
+            out_dir: None,
+            file_name: "backend.rs".to_owned(),
+        }
+    }
+
+    /// Overrides what the configuration says about an endpoint, which a later pull of the file would overwrite.
+    /// Default: nothing is overridden.
+    #[track_caller]
+    pub fn endpoint(
+        mut self,
+        name: impl Into<String>,
+        change: impl FnOnce(EndpointOverrides) -> EndpointOverrides,
+    ) -> Self {
+        self.overrides.change(name.into(), change, Location::caller().to_string());
+        self
+    }
+
+    /// Where the file goes. Default: the `OUT_DIR` of the build script.
+    pub fn out_dir(self, path: impl Into<PathBuf>) -> Self {
+        Self { out_dir: Some(path.into()), ..self }
+    }
+
+    /// The file's name, for packages with several backends. Default: `backend.rs`.
+    pub fn file_name(self, name: impl Into<String>) -> Self {
+        Self { file_name: name.into(), ..self }
+    }
+
+    /// Reads the configuration and writes the module, unless the file is there and would be the same. Tells Cargo when
+    /// to run the build script again, and prints warnings through Cargo.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the configuration or the overrides, at once; or what kept a file from being read
+    /// or written.
+    pub fn generate(&self) -> Result<(), Errors> {
+        println!("cargo::rerun-if-changed={}", self.configuration.display());
+        println!("cargo::rerun-if-changed=build.rs");
+        let out_dir = self.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+        let out_dir = out_dir.ok_or_else(|| {
+            let message = "there is no `OUT_DIR`: this is not a build script";
+            Errors::from(
+                Diagnostic::file("amplify-rest-codegen", message).hint("say where the file goes with `out_dir`"),
+            )
+        })?;
+        let generated = self.generate_from(&read(&self.configuration)?)?;
+        for warning in generated.warnings() {
+            println!("cargo::warning={}", warning.to_string().trim_end().replace('\n', "\ncargo::warning="));
+        }
+        write(&out_dir.join(&self.file_name), generated.code())
+    }
+
+    /// Generates from a text in place of the file, and writes nothing. A pure function.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the configuration or the overrides, at once.
+    pub fn generate_from(&self, configuration: &str) -> Result<Generated, Errors> {
+        generate(&self.configuration.display().to_string(), configuration, &self.overrides)
+    }
+}
+
+fn read(path: &Path) -> Result<String, Errors> {
+    let bytes = fs::read(path).map_err(|error| {
+        let hint = (error.kind() == io::ErrorKind::NotFound)
+            .then_some("`amplify pull` writes it; the path is relative to the package's folder");
+        unusable(path, "read", &error).maybe_hint(hint)
+    })?;
+    String::from_utf8(bytes).map_err(|error| not_utf8(&path.display().to_string(), error.as_bytes()))
+}
+
+/// Writes a file unless it holds the same already: what depends on it need not be compiled again.
+fn write(path: &Path, text: &str) -> Result<(), Errors> {
+    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(|error| unusable(path, "written", &error).into())
+}
+
+fn unusable(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::file(path.display().to_string(), format!("the file cannot be {what}: {error}"))
+}

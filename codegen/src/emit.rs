@@ -1,0 +1,63 @@
+//! A plan as Rust: everything was decided before, so nothing here can fail, and nothing here reads or writes.
+//!
+//! The code names `::amplify_rest`, `::serde`, `::serde_json` and `::std` by absolute paths and nothing else; how things
+//! are done stands in `amplify_rest`, and what is generated is plain data and one-line calls.
+
+mod arguments;
+mod backend;
+mod builder;
+mod docs;
+mod endpoint;
+mod environment;
+mod settings;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::plan::{Authorizer, Plan, PlannedEndpoint};
+use crate::schema::Types;
+
+/// The items of the module `backend`; `config` are the types that read the configuration's format.
+pub(crate) fn file(plan: &Plan, config: &Types) -> TokenStream {
+    let backend = backend::items(plan);
+    let builder = builder::items(plan);
+    let settings = settings::items(plan);
+    let environment = environment::items(plan, config);
+    let endpoints = plan.endpoints.iter().map(|endpoint| endpoint::module(plan, endpoint));
+    let config_docs = docs::lines([format!("The types of {}, as another environment's file is read by.", plan.format)]);
+    let config = config.tokens();
+    quote! {
+        #backend
+        #builder
+        #settings
+        #environment
+        #(#endpoints)*
+        #config_docs
+        pub mod config {
+            #config
+        }
+    }
+}
+
+/// An identifier; names are made to be valid ones.
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// The type of an endpoint where its module is in sight: `todos::Todos`.
+fn type_of(endpoint: &PlannedEndpoint) -> TokenStream {
+    let (module, name) = (ident(&endpoint.names.module), ident(&endpoint.names.type_name));
+    quote!(#module::#name)
+}
+
+/// The marker of an endpoint's authorizer: `::amplify_rest::kind::Iam`.
+fn kind(endpoint: &PlannedEndpoint) -> TokenStream {
+    let kind = ident(match endpoint.authorizer {
+        Authorizer::None => "None",
+        Authorizer::ApiKey => "ApiKey",
+        Authorizer::Iam => "Iam",
+        Authorizer::UserPool(_) => "UserPool",
+        Authorizer::Custom => "Custom",
+    });
+    quote!(::amplify_rest::kind::#kind)
+}

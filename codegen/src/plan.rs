@@ -1,0 +1,135 @@
+//! What is going to be generated: the resolved configuration, the build script's choices and the Rust names, checked
+//! against each other. Whoever holds a [`Plan`] can emit code without anything that may fail.
+
+mod endpoint;
+mod suspicions;
+
+use crate::configuration::{Configuration, Format, IdentityPool, Secret, UserPool, Written};
+use crate::errors::{Diagnostic, Errors, quote};
+use crate::names::{self, Names};
+use crate::overrides::{Overrides, TokenKind};
+use crate::source::Source;
+use crate::suggest;
+
+/// A backend that can be generated.
+pub(crate) struct Plan {
+    /// The configuration's file name, for docs.
+    pub(crate) file_name: String,
+    pub(crate) format: Format,
+    /// Ordered by their names in the configuration.
+    pub(crate) endpoints: Vec<PlannedEndpoint>,
+    pub(crate) user_pool: Option<UserPool>,
+    pub(crate) identity_pool: Option<IdentityPool>,
+    /// What is suspicious and no mistake.
+    pub(crate) warnings: Vec<Diagnostic>,
+}
+
+/// An endpoint that can be generated.
+pub(crate) struct PlannedEndpoint {
+    /// Its name in the configuration.
+    pub(crate) name: String,
+    pub(crate) names: Names,
+    pub(crate) url: String,
+    /// The JSON pointer of its object.
+    pub(crate) pointer: String,
+    /// With IAM alone.
+    pub(crate) region: Option<Region>,
+    pub(crate) authorizer: Authorizer,
+    /// Whether the build script chose the authorizer: then another environment's file has no say in it.
+    pub(crate) authorizer_is_overridden: bool,
+    pub(crate) api_key: ApiKey,
+}
+
+/// What authorizes an endpoint's calls, with what that needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Authorizer {
+    None,
+    ApiKey,
+    Iam,
+    UserPool(TokenKind),
+    Custom,
+}
+
+/// The region that requests are signed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Region {
+    /// The configuration's: another environment's file says another.
+    Configured(String),
+    /// The build script's, which holds for every environment.
+    Overridden(String),
+}
+
+/// Which API key an endpoint's calls carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ApiKey {
+    None,
+    /// The program hands it to the constructor.
+    Argument,
+    CompiledIn(Secret),
+}
+
+impl Plan {
+    /// Makes the plan, or says everything that is in its way.
+    pub(crate) fn new(
+        source: &Source,
+        written: &Written,
+        configuration: Configuration,
+        overrides: &Overrides,
+    ) -> Result<Self, Errors> {
+        let mut errors = Errors::new();
+        unknown_overrides(written, overrides, &mut errors);
+        if configuration.endpoints.is_empty()
+            && configuration.user_pool.is_none()
+            && configuration.identity_pool.is_none()
+        {
+            errors.push(nothing_to_generate(source, written));
+        }
+        let warnings = suspicions::of(source, &configuration, overrides);
+        let names = names::endpoints(configuration.endpoints.iter().map(|endpoint| endpoint.name.as_str()));
+        let planner = endpoint::Planner { source, configuration: &configuration, names: &names };
+        let endpoints = configuration.endpoints.iter();
+        let endpoints = endpoints
+            .filter_map(|endpoint| planner.plan(endpoint, overrides.of(&endpoint.name), &mut errors))
+            .collect();
+        errors.into_result(())?;
+        let Configuration { format, user_pool, identity_pool, .. } = configuration;
+        Ok(Self { file_name: source.name().to_owned(), format, endpoints, user_pool, identity_pool, warnings })
+    }
+
+    /// Whether the backend can sign in or get credentials at all.
+    pub(crate) fn has_auth(&self) -> bool {
+        self.user_pool.is_some() || self.identity_pool.is_some()
+    }
+
+    /// Whether the program must hand over the app client's secret.
+    pub(crate) fn needs_client_secret(&self) -> bool {
+        self.user_pool.as_ref().is_some_and(|pool| pool.client_secret.is_some())
+    }
+}
+
+fn unknown_overrides(written: &Written, overrides: &Overrides, errors: &mut Errors) {
+    let known = || written.endpoints.iter().map(|endpoint| endpoint.name.as_str());
+    for (name, overrides) in overrides.iter().filter(|(name, _)| known().all(|known| known != *name)) {
+        let message = format!("the configuration has no REST endpoint {}", quote(name));
+        let is_graphql = written.passed_over.iter().any(|passed_over| passed_over == name);
+        let hint = match suggest::did_you_mean(name, known()) {
+            _ if is_graphql => Some("it is a GraphQL endpoint, and those are passed over".to_owned()),
+            Some(hint) => Some(hint),
+            None => match known().map(quote).collect::<Vec<_>>().join(", ") {
+                names if names.is_empty() => None,
+                names => Some(format!("it has {names}")),
+            },
+        };
+        errors.push(Diagnostic::file(&overrides.place, message).maybe_hint(hint));
+    }
+}
+
+fn nothing_to_generate(source: &Source, written: &Written) -> Diagnostic {
+    let message = "the configuration has no REST endpoint, no user pool and no identity pool";
+    let hint = if written.passed_over.is_empty() {
+        "add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`"
+    } else {
+        "its endpoints are GraphQL, and those are passed over"
+    };
+    Diagnostic::value(source, "", message).hint(hint)
+}
