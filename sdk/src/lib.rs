@@ -36,6 +36,7 @@ pub use cognito::{
 };
 pub use credentials::{Credentials, Role};
 pub use error::{BoxError, Error, ErrorResponse};
+pub use http::Method;
 pub use request::{Multipart, Part, PlainHttp};
 pub use response::Response;
 pub use secret::Secret;
@@ -57,6 +58,7 @@ pub use transport::{
 #[macro_export]
 macro_rules! include_backend {
     () => {
+        #[allow(dead_code, unreachable_pub, reason = "a program calls what it needs of its backend")]
         mod backend {
             include!(concat!(env!("OUT_DIR"), "/backend.rs"));
         }
