@@ -10,6 +10,11 @@ use std::time::{Duration, Instant, SystemTime};
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
     /// The current time.
     fn now(&self) -> SystemTime;
+
+    /// Pauses before a retry. Default: the thread sleeps.
+    fn sleep(&self, pause: Duration) {
+        std::thread::sleep(pause);
+    }
 }
 
 /// The system's clock.
@@ -58,6 +63,11 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> SystemTime {
         *crate::sync::lock(&self.0)
+    }
+
+    /// Takes no time, but moves the clock.
+    fn sleep(&self, pause: Duration) {
+        self.advance(pause);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Calls AWS Amplify and API Gateway REST backends from programs that are not async.
 
 mod authorizer;
+mod chance;
 mod client;
 mod clock;
 #[doc(hidden)]
@@ -16,9 +17,11 @@ pub mod internals;
 mod link;
 mod request;
 mod response;
+mod retry;
 mod secret;
 #[cfg(feature = "iam")]
 pub mod signing;
+mod skew;
 mod sync;
 mod time_format;
 mod transport;
@@ -39,6 +42,7 @@ pub use error::{BoxError, Error, ErrorResponse};
 pub use http::Method;
 pub use request::{Multipart, Part, PlainHttp};
 pub use response::Response;
+pub use retry::Retries;
 pub use secret::Secret;
 pub use transport::{
     Body, Certificate, Identity, MemoryTransport, Proxy, Reader, Received, Timeouts, Transport, TransportError,

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::Error;
 use crate::error::{Context, ErrorResponse, Kind};
+use crate::skew::Offset;
 use crate::transport::Reader;
 
 /// An answer: status and headers at once, the body when it is asked for.
@@ -20,13 +21,22 @@ pub struct Response {
     body: Reader,
     max_body: u64,
     read_ahead: Option<Vec<u8>>,
+    clock_offset: Option<Offset>,
     context: Context,
 }
 
 impl Response {
     pub(crate) fn new(answer: http::Response<Reader>, max_body: u64, context: Context) -> Self {
         let (parts, body) = answer.into_parts();
-        Self { status: parts.status, headers: parts.headers, body, max_body, read_ahead: None, context }
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            max_body,
+            read_ahead: None,
+            clock_offset: None,
+            context,
+        }
     }
 
     /// The HTTP status.
@@ -98,6 +108,16 @@ impl Response {
         let body = self.read_ahead.as_deref().unwrap_or_default();
         let answer = ErrorResponse::new(self.status, self.headers.clone(), body.to_vec());
         answer.error_type().map(str::to_owned)
+    }
+
+    /// How far the service's clock is from ours by this answer, where it says.
+    pub(crate) fn clock_offset(&self) -> Option<Offset> {
+        self.clock_offset
+    }
+
+    pub(crate) fn with_clock_offset(mut self, offset: Option<Offset>) -> Self {
+        self.clock_offset = offset;
+        self
     }
 
     /// Reads the body ahead, so that it can be looked into and still be read.

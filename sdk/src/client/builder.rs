@@ -1,14 +1,14 @@
 //! The choices a program has about its connections.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::Client;
 use crate::clock::SystemClock;
 use crate::link::Link;
 use crate::request::PlainHttp;
 use crate::transport::{Certificate, Identity, Proxy, Transport, TransportSettings, UreqTransport};
-use crate::{Clock, Error, Timeouts};
+use crate::{Clock, Error, Retries, Timeouts};
 
 const MAX_BODY: u64 = 10 * 1024 * 1024;
 
@@ -19,6 +19,7 @@ pub struct ClientBuilder {
     settings: TransportSettings,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
+    retries: Retries,
     plain_http: PlainHttp,
     max_body: Option<u64>,
 }
@@ -27,6 +28,12 @@ impl ClientBuilder {
     /// Limits of time for every call. Default: [`Timeouts::default`].
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.settings.timeouts = timeouts;
+        self
+    }
+
+    /// How often calls are tried. Default: [`Retries::default`], three attempts.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
         self
     }
 
@@ -96,8 +103,10 @@ impl ClientBuilder {
             transport,
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),
             timeouts,
+            retries: self.retries,
             plain_http: self.plain_http,
             max_body: self.max_body.unwrap_or(MAX_BODY),
+            hosts: Mutex::default(),
         })))
     }
 }

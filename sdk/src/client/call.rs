@@ -1,13 +1,19 @@
-//! One call: finish the request, authorize it, send it, and take the one step back that is allowed — once more with fresh
-//! credentials when the service says that the ones it got have expired.
+//! One call: finish the request, authorize it, send it, and take the steps back that are allowed — once more with fresh
+//! credentials when the service says that the ones it got have expired, once more by the service's clock when ours is
+//! wrong, and again where the way there failed.
+
+use std::time::SystemTime;
 
 use http::StatusCode;
 
 use super::Endpoint;
 use crate::authorizer::{Applied, Parts, Scene, apply};
 use crate::error::{Context, ErrorResponse, Kind};
+use crate::link::{Attempt, Effort, failure_of};
 use crate::request::Draft;
-use crate::{Deadline, Error, Response, Timeouts};
+use crate::retry::{Failure, RetryAfter};
+use crate::skew::{Offset, can_be_skew};
+use crate::{Deadline, Error, Response, Retries, Timeouts};
 
 /// Everything a call needs to know.
 pub(super) struct Call {
@@ -15,6 +21,8 @@ pub(super) struct Call {
     pub(super) draft: Draft,
     pub(super) authorizer: Parts,
     pub(super) timeouts: Timeouts,
+    pub(super) retries: Retries,
+    pub(super) idempotent: bool,
 }
 
 /// Calls, and makes an error of a status that is not 2xx.
@@ -31,17 +39,65 @@ pub(super) fn checked(call: &Call) -> Result<Response, Error> {
 /// Calls, and gives back the answer whatever its status.
 pub(super) fn unchecked(call: &Call) -> Result<Response, Error> {
     let deadline = Deadline::after(call.timeouts.overall());
-    let (response, applied) = attempt(call, deadline)?;
-    let (response, expired) = says_expired(response)?;
-    if expired && applied.refused() {
-        return attempt(call, deadline).map(|(response, _)| response);
-    }
-    Ok(response)
+    let effort = Effort { retries: call.retries, idempotent: call.idempotent, deadline };
+    let mut steps_back = StepsBack::default();
+    let link = call.endpoint.client.link();
+    link.try_hard(&call.endpoint.spec.host, effort, || {
+        let mut attempted = attempt(call, deadline);
+        // Each step back is taken once in a call, and is no retry: it costs nothing of the budget and waits for nothing.
+        while let Ok((response, made)) = &attempted {
+            if !steps_back.mends(response, made) {
+                break;
+            }
+            attempted = attempt(call, deadline);
+        }
+        into_attempt(attempted.map(|(response, _)| response), link.clock.now())
+    })
 }
 
-/// Authorizes anew and sends once.
-fn attempt(call: &Call, deadline: Deadline) -> Result<(Response, Applied), Error> {
-    let Call { endpoint, draft, authorizer, timeouts } = call;
+/// How an attempt was made, as far as a refusal can be about it.
+struct Made {
+    applied: Applied,
+    offset: Offset,
+}
+
+/// The repetitions that a call has left.
+#[derive(Default)]
+struct StepsBack {
+    refreshed: bool,
+    corrected: bool,
+}
+
+impl StepsBack {
+    /// Whether the answer says something that another attempt, made anew, can mend.
+    fn mends(&mut self, response: &Response, made: &Made) -> bool {
+        let code = response.error_type();
+        let expired = match response.status() {
+            StatusCode::UNAUTHORIZED => true,
+            StatusCode::FORBIDDEN => matches!(
+                code.as_deref(),
+                Some("ExpiredTokenException" | "UnrecognizedClientException" | "InvalidClientTokenId")
+            ),
+            _ => false,
+        };
+        if expired && !self.refreshed && made.applied.refused() {
+            self.refreshed = true;
+            return true;
+        }
+        let skewed = response.status().is_client_error()
+            && code.is_some_and(|code| can_be_skew(&code))
+            && response.clock_offset().is_some_and(|offset| offset.explains_refusal(made.offset));
+        if skewed && !self.corrected {
+            self.corrected = true;
+            return true;
+        }
+        false
+    }
+}
+
+/// Authorizes anew and sends once. An answer whose body may say why it was refused is read ahead.
+fn attempt(call: &Call, deadline: Deadline) -> Result<(Response, Made), Error> {
+    let Call { endpoint, draft, authorizer, timeouts, .. } = call;
     let spec = &endpoint.spec;
     let link = endpoint.client.link();
     let mut context = Context {
@@ -58,34 +114,38 @@ fn attempt(call: &Call, deadline: Deadline) -> Result<(Response, Applied), Error
         signing_prefix: spec.signing_prefix.as_deref().map(|prefix| (prefix, spec.base.path().len())),
         credentials: endpoint.providers.credentials.as_ref(),
         tokens: endpoint.providers.tokens.as_ref(),
-        now: link.now(),
+        now: link.now_at(&spec.host),
         deadline,
     };
+    let offset = spec.host.offset();
     let sent = draft.clone().finish(&spec.base, &spec.headers).and_then(|mut request| {
         let applied = apply(authorizer, &mut request, &scene)?;
         context.role = applied.role();
-        Ok((link.send(request, *timeouts, deadline)?, applied))
+        let before = link.clock.now();
+        let answer = link.send(&spec.host, request, *timeouts, deadline)?;
+        let learned = Offset::of(answer.headers(), before, link.clock.now());
+        Ok((answer, Made { applied, offset }, learned))
     });
     match sent {
-        Ok((answer, applied)) => Ok((Response::new(answer, link.max_body, context), applied)),
+        Ok((answer, made, learned)) => {
+            let response = Response::new(answer, link.max_body, context).with_clock_offset(learned);
+            let telling = response.status().is_client_error() || response.status().is_server_error();
+            Ok((if telling { response.buffered()? } else { response }, made))
+        }
         Err(error) => Err(error.in_call(context)),
     }
 }
 
-/// Whether the service says that token or credentials have expired; the answer stays readable.
-fn says_expired(response: Response) -> Result<(Response, bool), Error> {
-    match response.status() {
-        StatusCode::UNAUTHORIZED => Ok((response, true)),
-        StatusCode::FORBIDDEN => {
-            let response = response.buffered()?;
-            let expired = matches!(
-                response.error_type().as_deref(),
-                Some("ExpiredTokenException" | "UnrecognizedClientException" | "InvalidClientTokenId")
-            );
-            Ok((response, expired))
+fn into_attempt(result: Result<Response, Error>, now: SystemTime) -> Attempt<Response> {
+    let failure = match &result {
+        Ok(response) if response.status().is_client_error() || response.status().is_server_error() => {
+            let failure = Failure::Answered { status: response.status(), code: response.error_type() };
+            Some((failure, RetryAfter::of(response.status(), response.headers(), now)))
         }
-        _ => Ok((response, false)),
-    }
+        Ok(_) => None,
+        Err(error) => failure_of(error).map(|failure| (failure, RetryAfter::default())),
+    };
+    Attempt { result, failure }
 }
 
 /// The error of an answer that is not 2xx.

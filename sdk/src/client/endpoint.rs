@@ -11,8 +11,9 @@ use super::Auth;
 use super::{Client, Request};
 use crate::authorizer::{CredentialsProvider, Parts, TokenProvider, kind};
 use crate::header;
+use crate::link::Host;
 use crate::request::{BaseUrl, Draft, base_path};
-use crate::{Authorizer, Error, Timeouts};
+use crate::{Authorizer, Error, Retries, Timeouts};
 
 /// A REST endpoint, ready to be called. Cheap to clone.
 ///
@@ -43,7 +44,9 @@ pub(super) struct Spec {
     pub(super) authorizer: Parts,
     pub(super) signing_host: Option<String>,
     pub(super) signing_prefix: Option<String>,
+    pub(super) host: Arc<Host>,
     pub(super) timeouts: Timeouts,
+    pub(super) retries: Retries,
     pub(super) headers: HeaderMap,
 }
 
@@ -65,6 +68,7 @@ impl Endpoint {
             signing_host: None,
             signing_prefix: None,
             timeouts: None,
+            retries: None,
             headers: Vec::new(),
             providers: Providers::default(),
             kind: PhantomData,
@@ -168,6 +172,7 @@ pub struct EndpointBuilder<K = kind::Any> {
     signing_host: Option<String>,
     signing_prefix: Option<String>,
     timeouts: Option<Timeouts>,
+    retries: Option<Retries>,
     headers: Vec<(String, String)>,
     providers: Providers,
     kind: PhantomData<fn() -> K>,
@@ -184,6 +189,7 @@ impl<K> EndpointBuilder<K> {
             signing_host: self.signing_host,
             signing_prefix: self.signing_prefix,
             timeouts: self.timeouts,
+            retries: self.retries,
             headers: self.headers,
             providers: self.providers,
             kind: PhantomData,
@@ -234,6 +240,12 @@ impl<K> EndpointBuilder<K> {
         self
     }
 
+    /// How often its calls are tried. Default: the client's.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = Some(retries);
+        self
+    }
+
     /// A header for every call that does not set it itself. Default: none.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
@@ -256,12 +268,14 @@ impl<K> EndpointBuilder<K> {
             headers.insert(name, value);
         }
         let spec = Spec {
-            base,
             region: self.region,
             authorizer: self.authorizer,
             signing_host: self.signing_host,
             signing_prefix,
+            host: client.link().host(base.authority()),
+            base,
             timeouts: self.timeouts.unwrap_or(client.link().timeouts),
+            retries: self.retries.unwrap_or(client.link().retries),
             headers,
             name,
         };

@@ -10,7 +10,7 @@ use super::{Endpoint, call};
 use crate::authorizer::Scheme;
 use crate::authorizer::{Parts, kind};
 use crate::request::{Draft, Multipart};
-use crate::{Authorizer, Body, Error, Response, Timeouts};
+use crate::{Authorizer, Body, Error, Response, Retries, Timeouts};
 
 /// A request to an [`Endpoint`]: nothing happens until [`send`](Self::send).
 ///
@@ -22,11 +22,13 @@ pub struct Request<K = kind::Any> {
     draft: Draft,
     authorizer: Option<Parts>,
     timeouts: Option<Timeouts>,
+    retries: Option<Retries>,
+    idempotent: Option<bool>,
 }
 
 impl<K> Request<K> {
     pub(super) fn new(endpoint: Endpoint<K>, draft: Draft) -> Self {
-        Self { endpoint, draft, authorizer: None, timeouts: None }
+        Self { endpoint, draft, authorizer: None, timeouts: None, retries: None, idempotent: None }
     }
 
     /// Fills the place `{name}` of the path, or the greedy `{name+}`.
@@ -98,6 +100,19 @@ impl<K> Request<K> {
         self
     }
 
+    /// How often this call is tried. Default: the endpoint's.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = Some(retries);
+        self
+    }
+
+    /// Says that the call may be carried out twice, so that it is tried again after a failure that leaves open whether
+    /// it was. Default: by the method; `GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` may.
+    pub fn idempotent(mut self) -> Self {
+        self.idempotent = Some(true);
+        self
+    }
+
     /// Another authorizer for this call. Default: the endpoint's.
     pub fn authorizer<K2>(self, authorizer: Authorizer<K2>) -> Request<K2> {
         Request {
@@ -105,6 +120,8 @@ impl<K> Request<K> {
             draft: self.draft,
             authorizer: Some(authorizer.parts),
             timeouts: self.timeouts,
+            retries: self.retries,
+            idempotent: self.idempotent,
         }
     }
 
@@ -130,6 +147,8 @@ impl<K> Request<K> {
         call::Call {
             authorizer: self.authorizer.unwrap_or_else(|| spec.authorizer.clone()),
             timeouts: self.timeouts.unwrap_or(spec.timeouts),
+            retries: self.retries.unwrap_or(spec.retries),
+            idempotent: self.idempotent.unwrap_or_else(|| self.draft.method().is_idempotent()),
             endpoint: self.endpoint.with_kind(),
             draft: self.draft,
         }
@@ -172,6 +191,8 @@ impl<K> Clone for Request<K> {
             draft: self.draft.clone(),
             authorizer: self.authorizer.clone(),
             timeouts: self.timeouts,
+            retries: self.retries,
+            idempotent: self.idempotent,
         }
     }
 }

@@ -54,8 +54,12 @@ impl IdentityPool {
             return Err(Error::configuration("the identity pool's id is empty"));
         }
         let base = config.base_url(link.plain_http)?;
-        let service = Service { link: Arc::clone(link), base, target: "AWSCognitoIdentityService" };
+        let service = Service::new(link, base, "AWSCognitoIdentityService");
         Ok(Self { service, config: Arc::new(config) })
+    }
+
+    pub(super) fn now(&self) -> SystemTime {
+        self.service.now()
     }
 
     /// Credentials for the identity that `state` remembers, or for a new one. An identity that was deleted meanwhile is

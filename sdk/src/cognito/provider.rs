@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::random;
 use super::session::{IdentityState, User};
 use super::{IdentityPool, Session, Tokens, UserPool};
 use crate::authorizer::{CredentialsProvider, TokenProvider};
 use crate::error::Kind;
 use crate::link::Link;
 use crate::sync::lock;
-use crate::{Credentials, Deadline, Error, Secret, TokenKind};
+use crate::{Credentials, Deadline, Error, Secret, TokenKind, chance};
 
 /// How long a refresh may take in all.
 const REFRESH: Duration = Duration::from_secs(22);
@@ -49,7 +48,7 @@ impl Pools {
             return Err(ended.clone());
         }
         let deadline = deadline.at_most(REFRESH);
-        let tokens = user.tokens.get(self.link.now(), deadline, random::unit(), || {
+        let tokens = user.tokens.get(pool.now(), deadline, chance::unit(), || {
             let refresh_token = lock(&user.refresh_token).clone();
             let refresh_token = refresh_token.ok_or_else(|| expired("there is no refresh token"))?;
             let issued = pool.refresh(&refresh_token, deadline).map_err(|error| {
@@ -74,7 +73,7 @@ impl Pools {
     pub(crate) fn credentials(&self, deadline: Deadline) -> Result<Arc<Credentials>, Error> {
         let pool = self.identity_pool()?;
         let deadline = deadline.at_most(REFRESH);
-        let (now, unit) = (self.link.now(), random::unit());
+        let (now, unit) = (pool.now(), chance::unit());
         let Some(user) = self.session.user() else {
             let identity = self.session.guest().of(&pool.config.id);
             return identity.credentials.get(now, deadline, unit, || pool.fetch(&identity, &None, deadline));

@@ -1,4 +1,4 @@
-//! Randomness from the operating system: SRP's secret and the jitter of refreshes.
+//! Randomness from the operating system, for SRP's secret.
 
 use zeroize::Zeroizing;
 
@@ -10,11 +10,4 @@ pub(super) fn ephemeral_secret() -> Result<Zeroizing<[u8; 128]>, Error> {
     getrandom::fill(secret.as_mut_slice())
         .map_err(|cause| Error::configuration("the system gives no random bytes").with_source(cause))?;
     Ok(secret)
-}
-
-/// A number in `[0, 1)`. Spreads refreshes of many processes in time; nothing secret hangs on it.
-pub(super) fn unit() -> f64 {
-    // Without randomness nothing is spread, and that is all.
-    let bits = getrandom::u32().unwrap_or_default();
-    f64::from(bits) / (f64::from(u32::MAX) + 1.0)
 }

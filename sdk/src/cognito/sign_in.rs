@@ -132,7 +132,7 @@ impl Entry {
         match step {
             Step::Done(username, issued) => {
                 let now = self.pool.now();
-                let unit = super::random::unit();
+                let unit = crate::chance::unit();
                 let user = User::new(self.pool.key(), username.clone(), now, issued, unit);
                 self.session.set_user(Some(Arc::new(user)));
                 SignIn::Done(SignedIn { username })

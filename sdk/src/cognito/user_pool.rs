@@ -57,7 +57,7 @@ impl UserPool {
             return Err(Error::configuration("the user pool's app client id is empty"));
         }
         let base = config.base_url(link.plain_http)?;
-        let service = Service { link: Arc::clone(link), base, target: "AWSCognitoIdentityProviderService" };
+        let service = Service::new(link, base, "AWSCognitoIdentityProviderService");
         Ok(Self { service, config: Arc::new(config) })
     }
 
@@ -67,7 +67,7 @@ impl UserPool {
     }
 
     pub(super) fn now(&self) -> SystemTime {
-        self.service.link.now()
+        self.service.now()
     }
 
     pub(super) fn timeouts(&self) -> Timeouts {

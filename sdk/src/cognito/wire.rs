@@ -3,16 +3,17 @@
 //! <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderValue, Method, header};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{ErrorResponse, Kind};
-use crate::link::Link;
+use crate::link::{Attempt, Effort, Host, Link, failure_of};
 use crate::request::BaseUrl;
 use crate::response::read_limited;
+use crate::retry::{Failure, RetryAfter};
 use crate::{Body, Deadline, Error};
 
 /// How long one call may take.
@@ -22,26 +23,61 @@ const TRY: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub(crate) struct Service {
     pub(crate) link: Arc<Link>,
-    pub(crate) base: BaseUrl,
-    pub(crate) target: &'static str,
+    host: Arc<Host>,
+    base: BaseUrl,
+    target: &'static str,
 }
 
 impl Service {
+    pub(crate) fn new(link: &Arc<Link>, base: BaseUrl, target: &'static str) -> Self {
+        Self { host: link.host(base.authority()), link: Arc::clone(link), base, target }
+    }
+
+    /// The time by the service's clock, as far as it is known.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.link.now_at(&self.host)
+    }
+
     /// Calls an operation. The body is a secret throughout: it appears in no error.
+    ///
+    /// Operations that only ask (`Get…`) are tried again whatever happened; others only where nothing can have happened.
     pub(crate) fn call<T: DeserializeOwned>(
         &self,
         operation: &str,
         body: &impl Serialize,
         deadline: Deadline,
     ) -> Result<T, Error> {
+        let idempotent = matches!(operation, "GetId" | "GetCredentialsForIdentity");
+        let effort = Effort { retries: self.link.retries, idempotent, deadline };
+        self.link.try_hard(&self.host, effort, || {
+            let mut failure = None;
+            let result = self.attempt(operation, body, deadline, &mut failure);
+            Attempt { result, failure }
+        })
+    }
+
+    fn attempt<T: DeserializeOwned>(
+        &self,
+        operation: &str,
+        body: &impl Serialize,
+        deadline: Deadline,
+        failure: &mut Option<(Failure, RetryAfter)>,
+    ) -> Result<T, Error> {
         let doing = |error: Error| Error::new(error.kind().clone(), format!("Cognito {operation}")).with_source(error);
         let request = self.request(operation, body).map_err(doing)?;
         let limits = self.link.timeouts.with_overall(TRY.min(self.link.timeouts.overall()));
-        let answer = self.link.send(request, limits, deadline.at_most(TRY)).map_err(doing)?;
+        let answer = self.link.send(&self.host, request, limits, deadline.at_most(TRY)).map_err(|error| {
+            *failure = failure_of(&error).map(|failure| (failure, RetryAfter::default()));
+            doing(error)
+        })?;
         let (parts, mut reader) = answer.into_parts();
         let bytes = read_limited(&mut reader, self.link.max_body).map_err(doing)?;
         if !parts.status.is_success() {
-            return Err(refused(operation, ErrorResponse::new(parts.status, parts.headers, bytes)));
+            let after = RetryAfter::of(parts.status, &parts.headers, self.link.clock.now());
+            let response = ErrorResponse::new(parts.status, parts.headers, bytes);
+            let code = response.error_type().map(str::to_owned);
+            *failure = Some((Failure::Answered { status: parts.status, code }, after));
+            return Err(refused(operation, response));
         }
         // Serde's message would repeat what it stumbled over, and that may be a token.
         serde_json::from_slice(&bytes).map_err(|cause| {

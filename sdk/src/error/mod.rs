@@ -59,6 +59,8 @@ pub(crate) enum Kind {
     Challenge,
     /// The service could not be reached, or the connection failed. True where nothing of the request was sent.
     Transport(Sent),
+    /// The service cannot be reached, and trying again does not help.
+    Unreachable,
     /// Time ran out.
     Timeout(Sent),
     /// The answer's status was not 2xx.
@@ -196,7 +198,7 @@ impl Error {
     /// The service could not be reached or the connection broke; includes timeouts.
     #[must_use]
     pub fn is_transport(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport(_) | Kind::Timeout(_))
+        matches!(self.0.kind, Kind::Transport(_) | Kind::Timeout(_) | Kind::Unreachable)
     }
 
     /// A limit of time was reached: see [`Timeouts`](crate::Timeouts).

@@ -44,18 +44,19 @@ pub type Reader = Box<dyn Read + Send + Sync + 'static>;
 pub struct TransportError {
     sent: Sent,
     timeout: bool,
+    permanent: bool,
     cause: BoxError,
 }
 
 impl TransportError {
     /// Nothing of the request has left: the name did not resolve, the connection or TLS handshake failed.
     pub fn not_sent(cause: impl Into<BoxError>) -> Self {
-        Self { sent: Sent::Nothing, timeout: false, cause: cause.into() }
+        Self { sent: Sent::Nothing, timeout: false, permanent: false, cause: cause.into() }
     }
 
     /// The connection failed after the first byte may have left: the service may have carried the request out.
     pub fn maybe_sent(cause: impl Into<BoxError>) -> Self {
-        Self { sent: Sent::Maybe, timeout: false, cause: cause.into() }
+        Self { sent: Sent::Maybe, timeout: false, permanent: false, cause: cause.into() }
     }
 
     /// The same, because a limit of time was reached.
@@ -65,30 +66,33 @@ impl TransportError {
         self
     }
 
+    /// The same, and trying again cannot help: the server's certificate is not trusted, say.
+    #[must_use]
+    pub fn permanent(mut self) -> Self {
+        self.permanent = true;
+        self
+    }
+
+    /// Whether trying again cannot help.
+    #[must_use]
+    pub fn is_permanent(&self) -> bool {
+        self.permanent
+    }
+
     /// Whether a limit of time was the reason.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.timeout
     }
 
+    pub(crate) fn into_cause(self) -> BoxError {
+        self.cause
+    }
+
     /// Whether any of the request may have left.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         self.sent == Sent::Maybe
-    }
-
-    pub(crate) fn into_error(self, host: &str) -> crate::Error {
-        use crate::error::Kind;
-        let (kind, message) = match (self.timeout, self.sent) {
-            (true, Sent::Nothing) => (Kind::Timeout(Sent::Nothing), format!("no connection to {host} in time")),
-            (true, Sent::Maybe) => (Kind::Timeout(Sent::Maybe), format!("no answer from {host} in time")),
-            (false, Sent::Nothing) => (Kind::Transport(Sent::Nothing), format!("cannot connect to {host}")),
-            (false, Sent::Maybe) => (
-                Kind::Transport(Sent::Maybe),
-                format!("the connection to {host} failed before the answer was complete"),
-            ),
-        };
-        crate::Error::new(kind, message).with_source(self.cause)
     }
 }
 

@@ -232,7 +232,7 @@ fn classify(error: ureq::Error) -> TransportError {
         }
         ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => TransportError::not_sent(error).timed_out(),
         ureq::Error::Timeout(_) => TransportError::maybe_sent(error).timed_out(),
-        error if failed_in_tls(&error) || is_local(&error) => TransportError::not_sent(error),
+        error if failed_in_tls(&error) || is_local(&error) => TransportError::not_sent(error).permanent(),
         error => TransportError::maybe_sent(error),
     }
 }
@@ -243,10 +243,7 @@ fn is_local(error: &ureq::Error) -> bool {
         error,
         ureq::Error::Http(_)
             | ureq::Error::BadUri(_)
-            | ureq::Error::HostNotFound
             | ureq::Error::InvalidProxyUrl
-            | ureq::Error::ConnectionFailed
-            | ureq::Error::ConnectProxyFailed(_)
             | ureq::Error::TlsRequired
             | ureq::Error::RequireHttpsOnly(_)
     )

@@ -1,0 +1,203 @@
+//! What types made from JSON Schemas call when they are read, made and written.
+//!
+//! The generated types hold plain data: words, constants, rules. All behaviour is here, once.
+
+mod amount;
+mod canonical;
+mod constants;
+mod evaluate;
+mod format;
+mod nullable;
+mod path;
+#[cfg(feature = "pattern")]
+mod pattern;
+mod refused;
+mod reveal;
+mod rule;
+mod strict;
+mod words;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+pub use amount::Amount;
+pub use constants::{Constants, read_constant, write_constant};
+pub use nullable::Nullable;
+pub use refused::Refused;
+pub use reveal::{Reveal, reveal};
+pub use rule::{Kind, Literal, Rule, Rules};
+pub use strict::Strict;
+pub use words::{Words, read_word, text_of, word_of};
+
+/// A type that holds another one of which more is asked than its type says.
+pub trait Checked {
+    /// The type inside.
+    type Inner;
+    /// What is asked of it, over its JSON value.
+    const RULES: Rules;
+}
+
+/// Whether a value holds to the rules; the first that it breaks, where not.
+pub fn check(value: &Value, rules: Rules) -> Result<(), Refused> {
+    evaluate::check(value, rules)
+}
+
+/// Reads what stands inside a [`Checked`] type, and checks it first.
+pub fn read_checked<'de, T, D>(deserializer: D) -> Result<T::Inner, D::Error>
+where
+    T: Checked,
+    T::Inner: DeserializeOwned,
+    D: Deserializer<'de>,
+{
+    let deserializer = Strict::new(deserializer);
+    if T::RULES.is_empty() {
+        return T::Inner::deserialize(deserializer);
+    }
+    let value = Value::deserialize(deserializer)?;
+    check(&value, T::RULES).map_err(D::Error::custom)?;
+    T::Inner::deserialize(Strict::new(value)).map_err(D::Error::custom)
+}
+
+/// Checks what a program wants to put into a [`Checked`] type.
+pub fn check_inner<T: Checked>(inner: &impl Serialize) -> Result<(), Refused> {
+    if T::RULES.is_empty() {
+        return Ok(());
+    }
+    match serde_json::to_value(inner) {
+        Ok(value) => check(&value, T::RULES),
+        Err(error) => Err(Refused::new(error.to_string())),
+    }
+}
+
+/// Reading and writing for a type whose serde derive is `remote = "Self"`: members only from objects, `null` only where
+/// it is allowed, `1.0` as the integer it is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __exact {
+    ($name:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $name::deserialize($crate::codegen::Strict::new(deserializer))
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $name::serialize(self, serializer)
+            }
+        }
+    };
+}
+
+/// Everything that a [`Checked`] type can do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __checked {
+    ($name:ident) => {
+        $crate::codegen::checked!($name, ::serde::Serialize::serialize);
+    };
+    ($name:ident, $serialize:path) => {
+        impl $name {
+            /// The value inside.
+            #[must_use]
+            pub fn into_inner(self) -> <Self as $crate::codegen::Checked>::Inner {
+                self.0
+            }
+        }
+
+        impl ::std::ops::Deref for $name {
+            type Target = <Self as $crate::codegen::Checked>::Inner;
+
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl ::std::convert::TryFrom<<$name as $crate::codegen::Checked>::Inner> for $name {
+            type Error = $crate::codegen::Refused;
+
+            fn try_from(
+                inner: <Self as $crate::codegen::Checked>::Inner,
+            ) -> ::std::result::Result<Self, $crate::codegen::Refused> {
+                let unchecked = Self(inner);
+                $crate::codegen::check_inner::<Self>(&unchecked)?;
+                ::std::result::Result::Ok(unchecked)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::read_checked::<Self, D>(deserializer).map(Self)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $serialize(&self.0, serializer)
+            }
+        }
+    };
+}
+
+/// Everything that an enum of strings can do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __words {
+    ($name:ident) => {
+        impl $name {
+            /// The word as it is written.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                $crate::codegen::text_of(&self)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::codegen::Refused;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::codegen::Refused> {
+                $crate::codegen::word_of(text)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::read_word(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// Everything that an enum of other values can do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constants {
+    ($name:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::read_constant(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::codegen::write_constant(self, serializer)
+            }
+        }
+    };
+}
+
+pub use crate::{__checked as checked, __constants as constants, __exact as exact, __words as words};

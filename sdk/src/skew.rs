@@ -1,0 +1,115 @@
+//! How far a service's clock is from ours, learned from its answers.
+
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, header};
+
+/// A round trip longer than this says too little about the time in its middle.
+const LONGEST_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
+
+/// From here on a refused signature is taken for a wrong clock's.
+const SUSPICIOUS: Duration = Duration::from_secs(4 * 60);
+
+/// What to add to our clock to get a service's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Offset(i64);
+
+impl Offset {
+    /// What an answer says: its `Date`, less the middle of sending and receiving. `None` where it cannot be trusted: a
+    /// cached answer, no valid date, too long a round trip.
+    pub(crate) fn of(headers: &HeaderMap, sent: SystemTime, received: SystemTime) -> Option<Self> {
+        if headers.contains_key(header::AGE) {
+            return None;
+        }
+        let date = httpdate::parse_http_date(headers.get(header::DATE)?.to_str().ok()?).ok()?;
+        let round_trip = received.duration_since(sent).ok().filter(|took| *took <= LONGEST_ROUND_TRIP)?;
+        Some(Self(difference(date, sent + round_trip / 2)))
+    }
+
+    pub(crate) fn applied_to(self, time: SystemTime) -> SystemTime {
+        let by = Duration::from_millis(self.0.unsigned_abs());
+        let moved = if self.0 < 0 { time.checked_sub(by) } else { time.checked_add(by) };
+        moved.unwrap_or(time)
+    }
+
+    /// Whether a clock that was off by so much more explains a refused signature.
+    pub(crate) fn explains_refusal(self, signed_with: Self) -> bool {
+        u128::from(self.0.abs_diff(signed_with.0)) > SUSPICIOUS.as_millis()
+    }
+}
+
+fn difference(a: SystemTime, b: SystemTime) -> i64 {
+    let millis = |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
+    a.duration_since(b).map_or_else(|error| -millis(error.duration()), millis)
+}
+
+/// What is known of one host's clock.
+#[derive(Debug, Default)]
+pub(crate) struct Learned(AtomicI64);
+
+impl Learned {
+    pub(crate) fn offset(&self) -> Offset {
+        Offset(self.0.load(Relaxed))
+    }
+
+    /// An offset of a second or less is what a `Date` of whole seconds leaves open: the clocks agree.
+    pub(crate) fn learn(&self, offset: Offset) {
+        let millis = if offset.0.unsigned_abs() <= 1000 { 0 } else { offset.0 };
+        if self.0.load(Relaxed) != millis {
+            self.0.store(millis, Relaxed);
+        }
+    }
+}
+
+/// The error codes that a wrong clock can cause.
+pub(crate) fn can_be_skew(code: &str) -> bool {
+    let codes = [
+        "RequestTimeTooSkewed",
+        "RequestExpired",
+        "RequestInTheFuture",
+        "InvalidSignatureException",
+        "SignatureDoesNotMatch",
+        "AuthFailure",
+        "AccessDeniedException",
+    ];
+    codes.contains(&code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    #[track_caller]
+    fn check(headers: &[(&'static str, &str)], sent: u64, received: u64, expected: Option<i64>) {
+        let headers = headers.iter().map(|(name, value)| ((*name).parse().unwrap(), value.parse().unwrap())).collect();
+        assert_eq!(Offset::of(&headers, at(sent), at(received)), expected.map(|seconds| Offset(seconds * 1000)));
+    }
+
+    #[test]
+    fn only_a_fresh_and_prompt_date_counts() {
+        let date = ("date", "Thu, 01 Jan 1970 01:00:00 GMT");
+        check(&[date], 3598, 3602, Some(0));
+        check(&[date], 0, 2, Some(3599));
+        check(&[date], 7200, 7200, Some(-3600));
+        check(&[date, ("age", "1")], 0, 2, None);
+        check(&[date], 0, 901, None);
+        check(&[date], 2, 0, None);
+        check(&[], 0, 2, None);
+        check(&[("date", "yesterday")], 0, 2, None);
+    }
+
+    #[test]
+    fn offsets_move_time_both_ways_and_explain_refusals() {
+        assert_eq!(Offset(-5_000).applied_to(at(10)), at(5));
+        assert_eq!(Offset(5_000).applied_to(at(10)), at(15));
+        assert_eq!(Offset(i64::MIN).applied_to(at(10)), at(10), "a time before all times changes nothing");
+        let minutes = |minutes: i64| Offset(minutes * 60_000);
+        assert!(minutes(5).explains_refusal(minutes(0)) && minutes(-5).explains_refusal(minutes(0)));
+        assert!(!minutes(4).explains_refusal(minutes(0)) && !minutes(300).explains_refusal(minutes(299)));
+    }
+}
