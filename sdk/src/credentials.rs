@@ -1,7 +1,9 @@
 //! AWS credentials: what SigV4 signs with. Plain data; where they come from is [`CredentialsProvider`]'s business.
 
+#[cfg(feature = "iam")]
 use std::any::Any;
 use std::fmt;
+#[cfg(feature = "iam")]
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -16,10 +18,12 @@ pub struct Credentials {
     session_token: Option<Secret>,
     expires_at: Option<SystemTime>,
     role: Option<Role>,
+    #[cfg(feature = "iam")]
     derived: Derived,
 }
 
 /// What the signer derived from the credentials, kept as long as they are; clones start without.
+#[cfg(feature = "iam")]
 type Derived = RwLock<Option<Arc<dyn Any + Send + Sync>>>;
 
 /// Which of an identity pool's two roles credentials come with.
@@ -52,6 +56,7 @@ impl Credentials {
             session_token: None,
             expires_at: None,
             role: None,
+            #[cfg(feature = "iam")]
             derived: Derived::default(),
         }
     }
@@ -132,6 +137,7 @@ impl Clone for Credentials {
             session_token: self.session_token.clone(),
             expires_at: self.expires_at,
             role: self.role,
+            #[cfg(feature = "iam")]
             derived: Derived::default(),
         }
     }

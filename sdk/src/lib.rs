@@ -44,9 +44,9 @@ pub use request::{Multipart, Part, PlainHttp};
 pub use response::Response;
 pub use retry::Retries;
 pub use secret::Secret;
-pub use transport::{
-    Body, Certificate, Identity, MemoryTransport, Proxy, Reader, Received, Timeouts, Transport, TransportError,
-};
+pub use transport::{Body, MemoryTransport, Proxy, Reader, Received, Timeouts, Transport, TransportError};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::{Certificate, Identity};
 
 /// Brings in the module `backend` that `amplify-rest-codegen` wrote to `$OUT_DIR/backend.rs`.
 ///

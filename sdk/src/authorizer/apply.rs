@@ -7,11 +7,14 @@ use std::time::SystemTime;
 use http::{HeaderValue, header};
 
 use super::{CredentialsProvider, OutgoingRequest, Parts, Scheme, TokenProvider};
+#[cfg(feature = "iam")]
+use crate::Credentials;
 use crate::credentials::Role;
 use crate::error::Kind;
-use crate::{Body, Credentials, Deadline, Error, Secret};
+use crate::{Body, Deadline, Error, Secret};
 
 /// What an endpoint knows that its authorizer needs.
+#[cfg_attr(not(feature = "iam"), expect(dead_code, reason = "most of it is the signer's"))]
 pub(crate) struct Scene<'a> {
     pub(crate) region: Option<&'a str>,
     /// The host to sign, where it differs from the one that is dialled.

@@ -7,7 +7,9 @@ use super::Client;
 use crate::clock::SystemClock;
 use crate::link::Link;
 use crate::request::PlainHttp;
-use crate::transport::{Certificate, Identity, Proxy, Transport, TransportSettings, UreqTransport};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+use crate::transport::{Certificate, Identity};
+use crate::transport::{Proxy, Transport, TransportSettings, UreqTransport};
 use crate::{Clock, Error, Retries, Timeouts};
 
 const MAX_BODY: u64 = 10 * 1024 * 1024;
@@ -56,15 +58,17 @@ impl ClientBuilder {
         self
     }
 
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     /// Trusts these certificates *in place of* the built-in roots. Default: Mozilla's roots.
     pub fn trust(mut self, certificates: impl IntoIterator<Item = Certificate>) -> Self {
-        self.settings.trusted = certificates.into_iter().collect();
+        self.settings.tls.trusted = certificates.into_iter().collect();
         self
     }
 
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     /// The client certificate for mutual TLS. Default: none.
     pub fn identity(mut self, identity: Identity) -> Self {
-        self.settings.identity = Some(identity);
+        self.settings.tls.identity = Some(identity);
         self
     }
 

@@ -17,6 +17,8 @@ mod rule;
 mod strict;
 mod words;
 
+use std::marker::PhantomData;
+
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -27,8 +29,9 @@ pub use nullable::Nullable;
 pub use refused::Refused;
 pub use reveal::{Reveal, reveal};
 pub use rule::{Kind, Literal, Rule, Rules};
+use strict::Read;
 pub use strict::Strict;
-pub use words::{Words, read_word, text_of, word_of};
+pub use words::{text_of, word_of};
 
 /// A type that holds another one of which more is asked than its type says.
 pub trait Checked {
@@ -43,6 +46,17 @@ pub fn check(value: &Value, rules: Rules) -> Result<(), Refused> {
     evaluate::check(value, rules)
 }
 
+/// A type that serde's derive reads, with `remote = "Self"`.
+pub trait Exact: Sized {
+    /// What the derive made.
+    fn derived<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// Reads an [`Exact`] type through [`Strict`].
+pub fn read_exact<'de, T: Exact, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    strict::within::<Derived<T>, D>(deserializer)
+}
+
 /// Reads what stands inside a [`Checked`] type, and checks it first.
 pub fn read_checked<'de, T, D>(deserializer: D) -> Result<T::Inner, D::Error>
 where
@@ -50,13 +64,29 @@ where
     T::Inner: DeserializeOwned,
     D: Deserializer<'de>,
 {
-    let deserializer = Strict::new(deserializer);
-    if T::RULES.is_empty() {
-        return T::Inner::deserialize(deserializer);
-    }
-    let value = Value::deserialize(deserializer)?;
+    let value = strict::within::<AnyValue, D>(deserializer)?;
     check(&value, T::RULES).map_err(D::Error::custom)?;
     T::Inner::deserialize(Strict::new(value)).map_err(D::Error::custom)
+}
+
+struct Derived<T>(PhantomData<T>);
+
+impl<T: Exact> Read for Derived<T> {
+    type Out = T;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        T::derived(deserializer)
+    }
+}
+
+struct AnyValue;
+
+impl Read for AnyValue {
+    type Out = Value;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        Value::deserialize(deserializer)
+    }
 }
 
 /// Checks what a program wants to put into a [`Checked`] type.
@@ -76,9 +106,15 @@ pub fn check_inner<T: Checked>(inner: &impl Serialize) -> Result<(), Refused> {
 #[macro_export]
 macro_rules! __exact {
     ($name:ident) => {
+        impl $crate::codegen::Exact for $name {
+            fn derived<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $name::deserialize(deserializer)
+            }
+        }
+
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $name::deserialize($crate::codegen::Strict::new(deserializer))
+                $crate::codegen::read_exact(deserializer)
             }
         }
 
@@ -167,17 +203,7 @@ macro_rules! __words {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::codegen::read_word(deserializer)
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
+        $crate::codegen::exact!($name);
     };
 }
 

@@ -40,6 +40,10 @@ struct Inner {
 
 /// What a program can act on. Private: the predicates are the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "cognito"),
+    expect(dead_code, reason = "some are Cognito's alone; one enum keeps the predicates whole")
+)]
 pub(crate) enum Kind {
     /// A configuration or option that cannot work.
     Configuration,

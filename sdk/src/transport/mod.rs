@@ -4,20 +4,21 @@
 //! follows a redirect and never looks into a body.
 
 mod body;
+mod http1;
 mod memory;
 mod resolver;
 mod timeouts;
-
-mod ureq_transport;
 
 use std::fmt;
 use std::io::Read;
 
 pub use body::Body;
+pub use http1::Proxy;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use http1::{Certificate, Identity};
+pub(crate) use http1::{TransportSettings, UreqTransport};
 pub use memory::{MemoryTransport, Received};
 pub use timeouts::Timeouts;
-pub use ureq_transport::{Certificate, Identity, Proxy};
-pub(crate) use ureq_transport::{TransportSettings, UreqTransport};
 
 use crate::error::{BoxError, Sent};
 

@@ -6,8 +6,7 @@ use std::marker::PhantomData;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The name by which [`Strict`](super::Strict) sees that `null` is allowed.
-pub(super) const NAME: &str = "amplify_rest::Nullable";
+use super::Strict;
 
 /// `null` or a value. A member that may be absent *and* `null` is an `Option<Nullable<T>>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -51,7 +50,7 @@ impl<T: Serialize> Serialize for Nullable<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(NAME, OrNull(PhantomData))
+        deserializer.deserialize_newtype_struct("Nullable", OrNull(PhantomData))
     }
 }
 
@@ -65,6 +64,6 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNull<T> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        Option::deserialize(deserializer).map(Nullable::from)
+        Option::deserialize(Strict::with_null(deserializer)).map(Nullable::from)
     }
 }

@@ -4,10 +4,9 @@
 //! `Option`, and `1.0` is no integer. Everything else passes through as it comes.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
-
-use super::nullable::NAME;
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
 /// See the [module](self).
 pub struct Strict<D> {
@@ -16,9 +15,42 @@ pub struct Strict<D> {
 }
 
 impl<D> Strict<D> {
-    /// Around any deserializer; twice is the same as once.
+    /// Around any deserializer.
     pub fn new(inner: D) -> Self {
         Self { inner, null_is_allowed: false }
+    }
+
+    /// Likewise, and `null` is a missing `Option`.
+    pub(super) fn with_null(inner: D) -> Self {
+        Self { inner, null_is_allowed: true }
+    }
+}
+
+/// Something that is read from a [`Strict`] deserializer.
+pub(super) trait Read {
+    /// What comes out.
+    type Out;
+
+    /// Reads it.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Out, D::Error>;
+}
+
+/// Reads through one [`Strict`], whether there is one around the deserializer already or not.
+pub(super) fn within<'de, R: Read, D: Deserializer<'de>>(deserializer: D) -> Result<R::Out, D::Error> {
+    deserializer.deserialize_newtype_struct("Strict", Inside(PhantomData::<R>))
+}
+
+struct Inside<R>(PhantomData<R>);
+
+impl<'de, R: Read> Visitor<'de> for Inside<R> {
+    type Value = R::Out;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<R::Out, D::Error> {
+        R::read(Strict::new(deserializer))
     }
 }
 
@@ -45,11 +77,14 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         if self.null_is_allowed { self.inner.deserialize_option(Watch(visitor)) } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
-        if name == NAME {
-            return visitor.visit_newtype_struct(Self { inner: self.inner, null_is_allowed: true });
-        }
-        self.inner.deserialize_newtype_struct(name, Watch(visitor))
+    /// Types of this module ask for what is inside, to put their own strictness around it: otherwise one would be put
+    /// around the other without end, at compile time.
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        visitor.visit_newtype_struct(self.inner)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -78,13 +113,14 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self.inner.deserialize_tuple_struct(name, length, Watch(visitor))
     }
 
+    /// Enums are words: only a string will do.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        name: &'static str,
-        variants: &'static [&'static str],
+        _name: &'static str,
+        _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_enum(name, variants, Watch(visitor))
+        self.inner.deserialize_str(Word(visitor))
     }
 
     fn is_human_readable(&self) -> bool {
@@ -170,6 +206,21 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watch<V> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<V::Value, A::Error> {
         self.0.visit_enum(access)
+    }
+}
+
+/// Hands a string on as the variant of that name.
+struct Word<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Word<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<V::Value, E> {
+        self.0.visit_enum(word.into_deserializer())
     }
 }
 

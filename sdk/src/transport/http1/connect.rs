@@ -1,0 +1,145 @@
+//! Opening connections: names are resolved when one is really opened, and an answer that stalls is given up.
+
+use std::fmt;
+use std::io;
+use std::time::Duration;
+
+use ureq::config::Config;
+use ureq::unversioned::resolver::{ArrayVec, ResolvedSocketAddrs, Resolver as UreqResolver};
+use ureq::unversioned::transport::{
+    Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport as UreqConnection,
+};
+
+use crate::transport::resolver::Resolver;
+
+/// As many as ureq's list of addresses holds.
+const MAX_ADDRESSES: usize = 16;
+
+/// Resolves when a connection is really opened, not for each request that a pooled one serves.
+#[derive(Default)]
+pub(super) struct Connect {
+    resolver: Resolver,
+    inner: DefaultConnector,
+}
+
+impl Connect {
+    fn addresses(&self, details: &ConnectionDetails<'_>) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let proxied = details.config.proxy().is_some_and(|proxy| !proxy.is_no_proxy(details.uri));
+        if proxied {
+            // The proxy resolves the host; its own connection comes through here again, without a proxy.
+            return Ok(no_addresses());
+        }
+        let host = details.uri.host().unwrap_or_default();
+        let default_port = if details.uri.scheme_str() == Some("http") { 80 } else { 443 };
+        let port = details.uri.port_u16().unwrap_or(default_port);
+        let limit = details.timeout.not_zero().map_or(Duration::ZERO, |limit| *limit);
+        let found = self.resolver.resolve(host, port, limit).map_err(ureq::Error::Io)?;
+        let mut addresses = no_addresses();
+        found.into_iter().take(MAX_ADDRESSES).for_each(|address| addresses.push(address));
+        if addresses.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(addresses) }
+    }
+}
+
+fn no_addresses() -> ResolvedSocketAddrs {
+    ArrayVec::from_fn(|_| ([0, 0, 0, 0], 0).into())
+}
+
+impl Connector for Connect {
+    type Out = Connection;
+
+    fn connect(&self, details: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Connection>, ureq::Error> {
+        let connected = self.addresses(details).and_then(|addrs| {
+            let details = ConnectionDetails {
+                uri: details.uri,
+                addrs,
+                config: details.config,
+                request_level: details.request_level,
+                resolver: details.resolver,
+                now: details.now,
+                timeout: details.timeout,
+                current_time: details.current_time.clone(),
+                run_connector: details.run_connector.clone(),
+                register_shutdown: details.register_shutdown.clone(),
+            };
+            self.inner.connect(&details, None)
+        });
+        match connected {
+            Ok(inner) => Ok(inner.map(|inner| Connection { inner, answering: false })),
+            Err(error) => Err(ureq::Error::Other(Box::new(NotConnected(error)))),
+        }
+    }
+}
+
+impl fmt::Debug for Connect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Connect")
+    }
+}
+
+/// Stands in for ureq's resolver, which it asks even when a pooled connection will serve: [`Connect`] resolves.
+#[derive(Debug)]
+pub(super) struct Later;
+
+impl UreqResolver for Later {
+    fn resolve(&self, _: &http::Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        Ok(no_addresses())
+    }
+}
+
+/// A connection that gives up on an answer which stalls, but only after its first byte.
+#[derive(Debug)]
+pub(super) struct Connection {
+    inner: Box<dyn UreqConnection>,
+    answering: bool,
+}
+
+impl UreqConnection for Connection {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.inner.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
+        self.answering = false;
+        self.inner.transmit_output(amount, timeout)
+    }
+
+    fn await_input(&mut self, mut timeout: NextTimeout) -> Result<bool, ureq::Error> {
+        if !self.answering {
+            timeout.per_read = None;
+        }
+        let progress = self.inner.await_input(timeout)?;
+        self.answering |= progress;
+        Ok(progress)
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.inner.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.inner.is_tls()
+    }
+}
+
+/// A failure before any byte of the request could leave.
+#[derive(Debug)]
+pub(super) struct NotConnected(ureq::Error);
+
+impl NotConnected {
+    pub(super) fn is_timeout(&self) -> bool {
+        match &self.0 {
+            ureq::Error::Timeout(_) => true,
+            ureq::Error::Io(error) => error.kind() == io::ErrorKind::TimedOut,
+            ureq::Error::Other(cause) => cause.downcast_ref::<Self>().is_some_and(Self::is_timeout),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for NotConnected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for NotConnected {}
