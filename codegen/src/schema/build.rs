@@ -1,0 +1,255 @@
+//! From plans to types: which schemas get a type of their own, and what stands in them.
+//!
+//! Works from a list: a type's parts are looked at after the type itself is known, so that recursion in the schemas is
+//! no recursion here.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::model::{Id, Notes};
+use super::plan::{Core, Members, Others, Plan, Planner};
+use super::types::{Body, Definition, Field, Hint, Rank, Rest, Type, TypeId, Variant};
+
+/// The deepest nesting of lists, maps and tuples without a name between.
+const MAX_ANONYMOUS_DEPTH: usize = 8;
+
+/// What a name is needed for, and what will stand in it.
+enum Task {
+    Whole(Box<Plan>),
+    Inner(Core),
+}
+
+/// The pass's state.
+pub(super) struct Builder {
+    planner: Planner,
+    known: BTreeMap<Id, TypeId>,
+    definitions: Vec<Definition>,
+    open: VecDeque<(TypeId, Task)>,
+    /// The schemas without a name that are being spelled out: one that comes again needs a name.
+    path: Vec<Id>,
+}
+
+/// All types, and what each root became.
+pub(super) struct Built {
+    pub(super) planner: Planner,
+    pub(super) definitions: Vec<Definition>,
+    pub(super) roots: Vec<TypeId>,
+}
+
+impl Builder {
+    pub(super) fn new(planner: Planner) -> Self {
+        Self { planner, known: BTreeMap::new(), definitions: Vec::new(), open: VecDeque::new(), path: Vec::new() }
+    }
+
+    /// Builds the types of these schemas under the names that the caller chose, and all that they need.
+    pub(super) fn run(mut self, roots: &[(Id, String)]) -> Built {
+        let mut ids = Vec::new();
+        for (id, name) in roots {
+            let hint = Hint { name: name.clone(), parent: None, rank: Rank::Chosen };
+            let target = self.planner.follow(*id);
+            let root = match self.known.get(&target) {
+                Some(known) => *known,
+                None => self.define(target, hint),
+            };
+            let notes = &self.planner.model[*id].notes;
+            if self.definitions[root.0].notes == Notes::default() {
+                self.definitions[root.0].notes = notes.clone();
+            }
+            ids.push(root);
+        }
+        while let Some((owner, task)) = self.open.pop_front() {
+            let body = match task {
+                Task::Whole(plan) => self.whole(owner, *plan),
+                Task::Inner(core) => self.body(owner, core),
+            };
+            self.definitions[owner.0].body = body;
+        }
+        Built { planner: self.planner, definitions: self.definitions, roots: ids }
+    }
+
+    /// The type of a schema where it is used.
+    fn of(&mut self, id: Id, hint: &Hint) -> Type {
+        let id = self.planner.follow(id);
+        if let Some(known) = self.known.get(&id) {
+            return Type::Named(*known);
+        }
+        let plan = self.planner.plan(id);
+        let needs_name = !plan.left.is_any()
+            || is_nominal(&plan.core)
+            || self.path.contains(&id)
+            || self.path.len() > MAX_ANONYMOUS_DEPTH;
+        if needs_name {
+            return Type::Named(self.define(id, hint.clone()));
+        }
+        self.path.push(id);
+        let made = self.anonymous(plan.core, hint);
+        self.path.pop();
+        made
+    }
+
+    fn define(&mut self, id: Id, hint: Hint) -> TypeId {
+        let schema = &self.planner.model[id];
+        let hint = match schema.place.as_ref().and_then(|place| defined_name(&place.pointer)) {
+            Some(name) if hint.rank != Rank::Chosen => Hint { name, parent: None, rank: Rank::Defined },
+            _ => hint,
+        };
+        let definition = Definition {
+            place: schema.place.clone(),
+            notes: schema.notes.clone(),
+            hint,
+            body: Body::Union(Vec::new()),
+        };
+        let plan = self.planner.plan(id);
+        let owner = self.push(definition, Task::Whole(Box::new(plan)));
+        self.known.insert(id, owner);
+        owner
+    }
+
+    fn push(&mut self, definition: Definition, task: Task) -> TypeId {
+        let id = TypeId(self.definitions.len());
+        self.definitions.push(definition);
+        self.open.push_back((id, task));
+        id
+    }
+
+    fn whole(&mut self, owner: TypeId, Plan { core, left }: Plan) -> Body {
+        if left.is_any() && is_nominal(&core) {
+            return self.body(owner, core);
+        }
+        let inner = if is_nominal(&core) {
+            let suffix = match core {
+                Core::Struct(_) => "Members",
+                Core::Union(_) => "Choice",
+                _ => "Word",
+            };
+            let mut definition = self.definitions[owner.0].clone();
+            definition.hint = Hint { name: suffix.to_owned(), parent: Some(owner), rank: Rank::Part };
+            Type::Named(self.push(definition, Task::Inner(core)))
+        } else {
+            let hint = self.definitions[owner.0].hint.clone();
+            self.anonymous(core, &hint)
+        };
+        Body::Checked { inner, rules: Box::new(left) }
+    }
+
+    fn body(&mut self, owner: TypeId, core: Core) -> Body {
+        match core {
+            Core::Struct(members) => self.members(owner, members),
+            Core::Words(words) => Body::Words(words),
+            Core::Constants(values) => Body::Constants(values),
+            Core::Union(variants) => Body::Union(self.variants(owner, variants)),
+            other => Body::Checked {
+                inner: self.anonymous(other, &self.definitions[owner.0].hint.clone()),
+                rules: Box::default(),
+            },
+        }
+    }
+
+    fn members(&mut self, owner: TypeId, members: Members) -> Body {
+        let hint = |name: &str| Hint { name: name.to_owned(), parent: Some(owner), rank: Rank::Positioned };
+        let mut fields = Vec::new();
+        for (member, id, is_required) in members.fields {
+            let of = id.map_or(Type::Value, |id| self.of(id, &hint(&member)));
+            fields.push(Field { notes: id.map(|id| self.notes(id)).unwrap_or_default(), member, of, is_required });
+        }
+        let rest = match members.rest {
+            Others::Denied => Rest::Denied,
+            Others::Ignored => Rest::Ignored,
+            Others::Kept(id) => Rest::Kept(id.map_or(Type::Value, |id| self.of(id, &hint("other")))),
+        };
+        Body::Struct { fields, rest }
+    }
+
+    fn variants(&mut self, owner: TypeId, variants: Vec<Id>) -> Vec<Variant> {
+        let mut made = Vec::new();
+        for (place, id) in variants.into_iter().enumerate() {
+            let target = self.planner.follow(id);
+            let notes = self.notes(id);
+            let name = variant_name(&self.planner, target).unwrap_or_else(|| format!("variant {}", place + 1));
+            let hint = Hint { name: name.clone(), parent: Some(owner), rank: Rank::Positioned };
+            made.push(Variant { of: self.of(id, &hint), hint: name, notes });
+        }
+        made
+    }
+
+    fn anonymous(&mut self, core: Core, hint: &Hint) -> Type {
+        match core {
+            Core::Null => Type::Null,
+            Core::Boolean => Type::Boolean,
+            Core::Text => Type::Text,
+            Core::Secret => Type::Secret,
+            Core::Integer(integer) => Type::Integer(integer),
+            Core::Float => Type::Float,
+            Core::List(id) => Type::List(Box::new(self.element(id, hint))),
+            Core::Map(id) => Type::Map(Box::new(self.element(id, hint))),
+            Core::Tuple(ids) => {
+                let each = ids.into_iter().enumerate().map(|(place, id)| {
+                    let mut hint = hint.clone();
+                    hint.name = format!("{} {}", hint.name, place + 1);
+                    self.of(id, &hint)
+                });
+                Type::Tuple(each.collect())
+            }
+            Core::Nullable(id) => Type::Nullable(Box::new(self.of(id, hint))),
+            Core::Value | Core::Struct(_) | Core::Words(_) | Core::Constants(_) | Core::Union(_) => Type::Value,
+        }
+    }
+
+    fn element(&mut self, id: Option<Id>, hint: &Hint) -> Type {
+        let Some(id) = id else { return Type::Value };
+        let mut hint = hint.clone();
+        hint.name = one_of_many(&hint.name);
+        if hint.rank == Rank::Chosen {
+            hint.rank = Rank::Positioned;
+        }
+        self.of(id, &hint)
+    }
+
+    /// What a schema says of itself where it is used, else what the one it refers to says.
+    fn notes(&self, id: Id) -> Notes {
+        let model = &self.planner.model;
+        let (here, there) = (&model[id].notes, &model[self.planner.follow(id)].notes);
+        let mut notes = here.clone();
+        notes.default = notes.default.or_else(|| there.default.clone());
+        if notes.description.is_none() && notes.title.is_none() {
+            notes.description.clone_from(&there.description);
+            notes.title.clone_from(&there.title);
+        }
+        notes
+    }
+}
+
+/// Whether a core is a type with a name: a struct or an enum.
+fn is_nominal(core: &Core) -> bool {
+    matches!(core, Core::Struct(_) | Core::Words(_) | Core::Constants(_) | Core::Union(_))
+}
+
+/// The name that a schema's author gave it: its key among the definitions.
+pub(super) fn defined_name(pointer: &str) -> Option<String> {
+    let (folder, name) = crate::source::split(pointer);
+    let is_definition = ["/$defs", "/definitions", "/components/schemas"].iter().any(|known| folder.ends_with(known));
+    is_definition.then_some(name)
+}
+
+fn variant_name(planner: &Planner, id: Id) -> Option<String> {
+    let schema = &planner.model[id];
+    let defined = schema.place.as_ref().and_then(|place| defined_name(&place.pointer));
+    let title = schema.notes.title.clone().filter(|title| title.chars().count() <= 40);
+    defined.or(title).or_else(|| {
+        let types: Vec<_> = schema.types?.each().collect();
+        let [only] = types[..] else { return None };
+        Some(only.noun().to_owned())
+    })
+}
+
+/// The name of one element, from the name of them all.
+fn one_of_many(name: &str) -> String {
+    let lower = name.to_lowercase();
+    if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let is_singular = ["ss", "us", "is"].iter().any(|end| lower.ends_with(end));
+    match name.strip_suffix('s') {
+        Some(stem) if !is_singular && stem.len() > 1 => stem.to_owned(),
+        _ => format!("{name} item"),
+    }
+}

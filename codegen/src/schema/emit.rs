@@ -1,0 +1,247 @@
+//! Types into Rust. Everything was decided before: this pass cannot fail.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::case::Case;
+use super::docs;
+use super::model::Place;
+use super::names::{self, identifier};
+use super::rules::Rules;
+use super::types::{Body, Definition, Field, Rest, Type, TypeId, Variant};
+
+/// The longest piece of the input that a doc comment shows.
+const LONGEST_SHOWN: usize = 120;
+
+/// What emission knows about all types.
+pub(super) struct Emitter<'a> {
+    pub(super) definitions: &'a [Definition],
+    pub(super) names: &'a [String],
+    /// For each type the cycle of direct containment that it belongs to.
+    pub(super) containment: &'a [usize],
+}
+
+impl Emitter<'_> {
+    /// All items, in the order of their definition: a root before its parts.
+    pub(super) fn items(&self, rules: &mut Rules<'_>) -> TokenStream {
+        let items: TokenStream = (0..self.definitions.len()).map(|id| self.item(TypeId(id), rules)).collect();
+        let statics = rules.statics();
+        let is_derived =
+            |definition: &Definition| matches!(definition.body, Body::Struct { .. } | Body::Words(_) | Body::Union(_));
+        let derives = self.definitions.iter().any(is_derived);
+        let derives = derives.then(|| {
+            quote!(
+                use ::serde::{Deserialize, Serialize};
+            )
+        });
+        quote! {
+            use ::amplify_rest::codegen as check;
+            #derives
+            #items
+            #statics
+        }
+    }
+
+    /// A type's name as an identifier.
+    pub(super) fn name(&self, id: TypeId) -> Ident {
+        identifier(&self.names[id.0])
+    }
+
+    /// A type where it is used; `owner` is the type that it stands in.
+    pub(super) fn used(&self, of: &Type, owner: Option<TypeId>) -> TokenStream {
+        match of {
+            Type::Value => quote!(::serde_json::Value),
+            Type::Null => quote!(()),
+            Type::Boolean => quote!(bool),
+            Type::Text => quote!(String),
+            Type::Secret => quote!(::amplify_rest::Secret),
+            Type::Integer(integer) => {
+                let name = identifier(integer.name());
+                quote!(#name)
+            }
+            Type::Float => quote!(f64),
+            Type::List(element) => {
+                let element = self.used(element, None);
+                quote!(Vec<#element>)
+            }
+            Type::Map(value) => {
+                let value = self.used(value, None);
+                quote!(::std::collections::BTreeMap<String, #value>)
+            }
+            Type::Tuple(parts) => {
+                let parts = parts.iter().map(|part| self.used(part, owner));
+                quote!((#(#parts,)*))
+            }
+            Type::Nullable(inner) => {
+                let inner = self.used(inner, owner);
+                quote!(check::Nullable<#inner>)
+            }
+            Type::Named(id) => {
+                let name = self.name(*id);
+                let is_cyclic = owner.is_some_and(|owner| self.containment[owner.0] == self.containment[id.0]);
+                if is_cyclic { quote!(Box<#name>) } else { quote!(#name) }
+            }
+        }
+    }
+
+    fn item(&self, id: TypeId, rules: &mut Rules<'_>) -> TokenStream {
+        let definition = &self.definitions[id.0];
+        let name = self.name(id);
+        let docs = docs::of(&definition.notes, &untold(definition.place.as_ref()));
+        match &definition.body {
+            Body::Struct { fields, rest } => self.structure(id, &name, &docs, fields, rest),
+            Body::Words(words) => enumeration(&name, &docs, words),
+            Body::Constants(values) => constants(&name, &docs, values),
+            Body::Union(variants) => self.union(id, &name, &docs, variants),
+            Body::Checked { inner, rules: left } => {
+                let inner = self.used(inner, None);
+                let rules = rules.list(left);
+                quote! {
+                    #docs
+                    #[derive(Clone, Debug, PartialEq)]
+                    pub struct #name(#inner);
+                    impl check::Checked for #name {
+                        type Inner = #inner;
+                        const RULES: check::Rules = #rules;
+                    }
+                    check::checked!(#name);
+                }
+            }
+        }
+    }
+
+    fn structure(&self, id: TypeId, name: &Ident, docs: &TokenStream, fields: &[Field], rest: &Rest) -> TokenStream {
+        let members = fields.iter().map(|field| field.member.as_str());
+        let field_names = names::fields(members);
+        let each = fields.iter().zip(&field_names).map(|(field, name)| self.field(id, field, name));
+        let others = match rest {
+            Rest::Denied | Rest::Ignored => None,
+            Rest::Kept(of) => {
+                let of = self.used(of, None);
+                let free = ["other", "other_members", "all_other_members"];
+                let free = free.into_iter().find(|free| !field_names.iter().any(|name| name == free));
+                let name = identifier(free.unwrap_or("every_other_member"));
+                Some(quote! {
+                    #[doc = " All other members."]
+                    #[serde(flatten)]
+                    pub #name: ::std::collections::BTreeMap<String, #of>,
+                })
+            }
+        };
+        let denied = matches!(rest, Rest::Denied).then(|| quote!(, deny_unknown_fields));
+        let default = fields.iter().all(|field| !field.is_required).then(|| quote!(Default,));
+        quote! {
+            #docs
+            #[derive(Clone, Debug, #default PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self" #denied)]
+            pub struct #name { #(#each)* #others }
+            check::exact!(#name);
+        }
+    }
+
+    fn field(&self, owner: TypeId, field: &Field, name: &str) -> TokenStream {
+        let docs = docs::of(&field.notes, &format!("The member {}.", shown(&field.member)));
+        let ident = identifier(name);
+        let mut of = self.used(&field.of, Some(owner));
+        let mut attributes = Vec::new();
+        if identifier(name).to_string().trim_start_matches("r#") != field.member {
+            let member = &field.member;
+            attributes.push(quote!(rename = #member));
+        }
+        if !field.is_required {
+            of = quote!(Option<#of>);
+            attributes.push(quote!(skip_serializing_if = "Option::is_none"));
+        }
+        if holds_secret(&field.of) {
+            attributes.push(quote!(serialize_with = "check::reveal"));
+        }
+        let attributes = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
+        quote! {
+            #docs
+            #attributes
+            pub #ident: #of,
+        }
+    }
+
+    fn union(&self, id: TypeId, name: &Ident, docs: &TokenStream, variants: &[Variant]) -> TokenStream {
+        let variant_names = names::variants(variants.iter().map(|variant| variant.hint.as_str()));
+        let each = variants.iter().zip(&variant_names).map(|(variant, name)| {
+            let docs = docs::of(&variant.notes, &format!("One alternative: {}.", shown(&variant.hint)));
+            let name = identifier(name);
+            let of = self.used(&variant.of, Some(id));
+            let secret = holds_secret(&variant.of).then(|| quote!(#[serde(serialize_with = "check::reveal")]));
+            quote!(#docs #secret #name(#of),)
+        });
+        quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", untagged)]
+            pub enum #name { #(#each)* }
+            check::exact!(#name);
+        }
+    }
+}
+
+fn enumeration(name: &Ident, docs: &TokenStream, words: &[String]) -> TokenStream {
+    let names = names::variants(words.iter().map(String::as_str));
+    let rule = Case::of_all(&names, words);
+    let rename_all = rule.map(|rule| rule.name()).map(|rule| quote!(, rename_all = #rule));
+    let variants = names.iter().zip(words).map(|(name, word)| {
+        let note = format!(" The value {}.", shown(&format!("{word:?}")));
+        let is_regular = rule.map_or(name == word, |rule| rule.apply(name) == *word);
+        let rename = (!is_regular).then(|| quote!(#[serde(rename = #word)]));
+        let name = identifier(name);
+        quote!(#[doc = #note] #rename #name,)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Deserialize, Serialize)]
+        #[serde(remote = "Self" #rename_all)]
+        pub enum #name { #(#variants)* }
+        check::words!(#name);
+    }
+}
+
+fn constants(name: &Ident, docs: &TokenStream, values: &[Value]) -> TokenStream {
+    let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
+    let notes = texts.iter().map(|text| format!(" The value {}.", shown(text)));
+    let variants = names::variants(texts.iter().map(String::as_str));
+    let variants: Vec<Ident> = variants.iter().map(|variant| identifier(variant)).collect();
+    let literals = values.iter().map(super::rules::literal);
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum #name { #(#[doc = #notes] #variants,)* }
+        impl check::Constants for #name {
+            const CONSTANTS: &'static [(check::Literal, Self)] = &[#((#literals, Self::#variants)),*];
+        }
+        check::constants!(#name);
+    }
+}
+
+/// Whether a secret stands in it without a type between that knows how to write it.
+fn holds_secret(of: &Type) -> bool {
+    match of {
+        Type::Secret => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds_secret(inner),
+        Type::Tuple(parts) => parts.iter().any(holds_secret),
+        _ => false,
+    }
+}
+
+/// The doc of a type whose schema says nothing.
+fn untold(place: Option<&Place>) -> String {
+    match place.map(|place| place.pointer.as_str()) {
+        None | Some("") => "The whole document.".to_owned(),
+        Some(pointer) => format!("What the schema has at {}.", shown(pointer)),
+    }
+}
+
+/// A piece of the input in a doc comment, as code.
+fn shown(text: &str) -> String {
+    let quiet: String = text.chars().filter(|c| *c != '`').take(LONGEST_SHOWN).collect();
+    let quiet = docs::harmless(&quiet).join(" ");
+    if quiet.trim().is_empty() { "without a printable name".to_owned() } else { format!("`{}`", quiet.trim()) }
+}

@@ -1,0 +1,290 @@
+//! The documents given to the build, and who is called what in them: identifiers, anchors, dialects.
+//!
+//! A reference is looked up here and nowhere else; what no document of the build answers to is a mistake, never a
+//! download.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::dialect::Dialect;
+use super::metaschemas;
+use super::model::Place;
+use super::uri::{resolve, split_fragment};
+use crate::errors::Errors;
+use crate::source::{Source, join};
+
+/// The name `$recursiveAnchor` goes by among the dynamic anchors, which no real one can have.
+const RECURSIVE: &str = "";
+
+/// One document that schemas are read from or refer to.
+pub struct Document {
+    source: Source,
+    uri: Option<String>,
+    dialect: Option<Dialect>,
+}
+
+impl Document {
+    /// Reads JSON text; `name` stands in error messages, and relative references see it as the document's address.
+    pub fn json(name: impl Into<String>, text: impl Into<String>) -> Result<Self, Errors> {
+        Source::json(name, text).map(Self::from)
+    }
+
+    /// Takes a value that is in memory already, such as `schemars::schema_for!(T)`'s.
+    #[must_use]
+    pub fn value(name: impl Into<String>, value: Value) -> Self {
+        Self::from(Source::from_value(name, value))
+    }
+
+    /// The address that references know the document by. Default: its `$id`, else its name.
+    #[must_use]
+    pub fn with_uri(mut self, uri: impl Into<String>) -> Self {
+        self.uri = Some(uri.into());
+        self
+    }
+
+    /// The dialect of schemas without a `$schema`. Default: 2020-12.
+    #[must_use]
+    pub fn with_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = Some(dialect);
+        self
+    }
+}
+
+impl From<Source> for Document {
+    fn from(source: Source) -> Self {
+        Self { source, uri: None, dialect: None }
+    }
+}
+
+/// A schema with an address of its own, and what holds for everything in it.
+#[derive(Clone, Debug)]
+pub(super) struct Resource {
+    pub(super) uri: String,
+    pub(super) dialect: Dialect,
+    /// Whether the keywords of the validation vocabulary assert something.
+    pub(super) validation: bool,
+    /// Whether the dialect itself has `format` assert something.
+    pub(super) format: bool,
+    /// The dynamic anchors in it.
+    pub(super) dynamic: Vec<(String, Place)>,
+}
+
+/// All documents with an index of what can be referred to.
+pub(super) struct Library<'a> {
+    documents: Vec<&'a Document>,
+    /// Resources by where they start.
+    roots: BTreeMap<Place, Resource>,
+    addresses: BTreeMap<String, Place>,
+    anchors: BTreeMap<(String, String), Place>,
+    /// Whether any schema refers dynamically: without, nobody asks for dynamic scopes.
+    pub(super) is_dynamic: bool,
+}
+
+/// What a reference leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) place: Place,
+    /// The name of the dynamic anchor that the reference spelled, where the target is one.
+    pub(super) dynamic: Option<String>,
+}
+
+impl<'a> Library<'a> {
+    /// Indexes the documents, in their order: the first owner of an address keeps it.
+    pub(super) fn new(documents: &'a [Document]) -> Self {
+        let mut library = Self {
+            documents: documents.iter().chain(metaschemas::documents()).collect(),
+            roots: BTreeMap::new(),
+            addresses: BTreeMap::new(),
+            anchors: BTreeMap::new(),
+            is_dynamic: false,
+        };
+        for document in 0..library.documents.len() {
+            library.index(document);
+        }
+        library
+    }
+
+    pub(super) fn source(&self, document: usize) -> &'a Source {
+        &self.documents[document].source
+    }
+
+    /// The value at a place.
+    pub(super) fn value(&self, place: &Place) -> Option<&'a Value> {
+        self.source(place.document).value().pointer(&place.pointer)
+    }
+
+    /// The resource that a place belongs to.
+    pub(super) fn resource(&self, place: &Place) -> &Resource {
+        let mut place = place.clone();
+        loop {
+            if let Some(resource) = self.roots.get(&place) {
+                return resource;
+            }
+            let end = place.pointer.rfind('/').unwrap_or(0);
+            place.pointer.truncate(end);
+        }
+    }
+
+    /// Follows a reference as it is written at a place.
+    pub(super) fn look_up(&self, from: &Place, reference: &str) -> Option<Target> {
+        let uri = resolve(&self.resource(from).uri, reference);
+        let (address, fragment) = split_fragment(&uri);
+        let root = self.addresses.get(address)?;
+        let fragment = fragment.unwrap_or_default();
+        if fragment.is_empty() || fragment.starts_with('/') {
+            let place = Place { document: root.document, pointer: format!("{}{fragment}", root.pointer) };
+            self.value(&place)?;
+            return Some(Target { place, dynamic: None });
+        }
+        let place = self.anchors.get(&(address.to_owned(), fragment.clone()))?;
+        let dynamic = self.resource(place).dynamic.iter();
+        let is_dynamic = dynamic.clone().any(|(name, known)| *name == fragment && known == place);
+        Some(Target { place: place.clone(), dynamic: is_dynamic.then_some(fragment) })
+    }
+
+    /// Follows 2019-09's `$recursiveRef`.
+    pub(super) fn look_up_recursive(&self, from: &Place) -> Option<Target> {
+        let mut target = self.look_up(from, "#")?;
+        let dynamic = &self.resource(&target.place).dynamic;
+        if dynamic.iter().any(|(name, _)| name == RECURSIVE) {
+            target.dynamic = Some(RECURSIVE.to_owned());
+        }
+        Some(target)
+    }
+
+    /// The addresses that references may start with, for hints.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.addresses.keys().map(String::as_str)
+    }
+
+    fn index(&mut self, document: usize) {
+        let given = self.documents[document];
+        let root = Place { document, pointer: String::new() };
+        let uri = given.uri.clone().unwrap_or_else(|| given.source.name().replace('\\', "/"));
+        let dialect = given.dialect.unwrap_or_default();
+        let resource = Resource { uri: uri.clone(), dialect, validation: true, format: false, dynamic: Vec::new() };
+        self.addresses.entry(uri).or_insert_with(|| root.clone());
+        self.roots.insert(root.clone(), resource);
+        let mut open = vec![(root, given.source.value())];
+        while let Some((place, value)) = open.pop() {
+            let Value::Object(map) = value else { continue };
+            self.enter(&place, map);
+            for (suffix, child) in subschemas(map) {
+                let pointer = format!("{}{suffix}", place.pointer);
+                open.push((Place { document, pointer }, child));
+            }
+        }
+    }
+
+    /// Takes down the identifiers and anchors of one schema.
+    fn enter(&mut self, place: &Place, map: &Map<String, Value>) {
+        let mut resource = self.resource(place).clone();
+        if let Some(schema) = map.get("$schema").and_then(Value::as_str) {
+            self.set_dialect(&mut resource, schema);
+            if place.pointer.is_empty() {
+                self.roots.insert(place.clone(), resource.clone());
+            }
+        }
+        let dialect = resource.dialect;
+        let alone = dialect.reference_stands_alone() && map.contains_key("$ref");
+        let id = map.get(dialect.identifier()).and_then(Value::as_str);
+        if let Some(id) = id.filter(|_| !alone) {
+            let uri = resolve(&resource.uri, id);
+            let (address, fragment) = split_fragment(&uri);
+            if !(dialect.identifier_may_be_an_anchor() && id.starts_with('#')) {
+                address.clone_into(&mut resource.uri);
+                resource.dynamic = Vec::new();
+                let owner = self.addresses.entry(address.to_owned());
+                owner.or_insert_with(|| place.clone());
+                self.roots.insert(place.clone(), resource.clone());
+            }
+            if let Some(name) = fragment.filter(|name| !name.is_empty()) {
+                let key = (resource.uri.clone(), name);
+                self.anchors.entry(key).or_insert_with(|| place.clone());
+            }
+        }
+        if dialect.has_anchors() {
+            self.enter_anchors(place, map, &resource.uri);
+        }
+    }
+
+    fn enter_anchors(&mut self, place: &Place, map: &Map<String, Value>, uri: &str) {
+        for keyword in ["$anchor", "$dynamicAnchor"] {
+            if let Some(name) = map.get(keyword).and_then(Value::as_str) {
+                let key = (uri.to_owned(), name.to_owned());
+                self.anchors.entry(key).or_insert_with(|| place.clone());
+            }
+        }
+        let dynamic = map.get("$dynamicAnchor").and_then(Value::as_str);
+        let recursive = map.get("$recursiveAnchor") == Some(&Value::Bool(true));
+        if let Some(name) = dynamic.or(recursive.then_some(RECURSIVE)) {
+            let mut root = place.clone();
+            while !self.roots.contains_key(&root) {
+                let end = root.pointer.rfind('/').unwrap_or(0);
+                root.pointer.truncate(end);
+            }
+            if let Some(resource) = self.roots.get_mut(&root) {
+                resource.dynamic.push((name.to_owned(), place.clone()));
+            }
+        }
+        self.is_dynamic |= map.contains_key("$dynamicRef") || map.contains_key("$recursiveRef");
+    }
+
+    /// What a `$schema` means: an official dialect, or a metaschema among the documents that lists its vocabularies.
+    fn set_dialect(&self, resource: &mut Resource, schema: &str) {
+        if let Some(dialect) = Dialect::named(schema) {
+            resource.dialect = dialect;
+            return;
+        }
+        let metaschema = self.documents.iter().map(|document| document.source.value());
+        let Some(metaschema) = metaschema.filter(|value| value.is_object()).find(|value| value["$id"] == schema) else {
+            return;
+        };
+        if let Some(dialect) = metaschema["$schema"].as_str().and_then(Dialect::named) {
+            resource.dialect = dialect;
+        }
+        if let Some(vocabularies) = metaschema["$vocabulary"].as_object() {
+            let has = |name: &str| vocabularies.keys().any(|uri| uri.ends_with(name));
+            resource.validation = has("/vocab/validation");
+            resource.format = has("/vocab/format-assertion");
+        }
+    }
+}
+
+/// The places in a schema where other schemas stand, as suffixes to its pointer.
+fn subschemas(map: &Map<String, Value>) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    for (keyword, value) in map {
+        let here = join("", keyword);
+        match (keyword.as_str(), value) {
+            (
+                "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" | "dependencies",
+                Value::Object(members),
+            ) => {
+                found.extend(members.iter().map(|(name, child)| (join(&here, name), child)));
+            }
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems" | "items", Value::Array(elements)) => {
+                let places = elements.iter().enumerate();
+                found.extend(places.map(|(place, child)| (format!("{here}/{place}"), child)));
+            }
+            (
+                "items"
+                | "additionalItems"
+                | "additionalProperties"
+                | "contains"
+                | "propertyNames"
+                | "not"
+                | "if"
+                | "then"
+                | "else"
+                | "unevaluatedItems"
+                | "unevaluatedProperties"
+                | "contentSchema",
+                Value::Object(_),
+            ) => found.push((here, value)),
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,209 @@
+//! From documents to the [`Model`]: every schema that the roots reach, each once per dynamic scope.
+//!
+//! Works from a list, not by recursion, so that no chain of references can exhaust the stack. A mistake leaves a
+//! schema that accepts nothing and goes on, so that all mistakes are reported together.
+
+mod keywords;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::library::{Library, Resource, Target};
+use super::model::{Id, Model, Place, Schema};
+use super::options::Formats;
+use crate::errors::{Diagnostic, Errors, quote, type_of};
+use crate::source::join;
+use crate::suggest;
+
+pub(super) use keywords::amount;
+
+/// The most schemas that one call compiles: references with dynamic scopes could otherwise multiply without end.
+const MAX_SCHEMAS: usize = 250_000;
+
+/// The dynamic anchors that stand for something in a dynamic scope, by name.
+type Scope = BTreeMap<String, Place>;
+
+/// The pass's state.
+pub(super) struct Lowering<'a> {
+    pub(super) library: &'a Library<'a>,
+    pub(super) formats: Formats,
+    model: Model,
+    errors: Errors,
+    scopes: Vec<Scope>,
+    known: BTreeMap<(Place, usize), Id>,
+    open: Vec<(Id, Place, usize)>,
+    is_full: bool,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn new(library: &'a Library<'a>, formats: Formats) -> Self {
+        Self {
+            library,
+            formats,
+            model: Model::default(),
+            errors: Errors::new(),
+            scopes: vec![Scope::new()],
+            known: BTreeMap::new(),
+            open: Vec::new(),
+            is_full: false,
+        }
+    }
+
+    /// Lowers the schemas at these places, and all that they need.
+    pub(super) fn run(mut self, roots: &[Place]) -> Result<(Model, Vec<Id>), Errors> {
+        let mut ids = Vec::new();
+        for place in roots {
+            if self.library.value(place).is_some() {
+                ids.push(self.schema(place.clone(), 0));
+            } else {
+                let message = format!("there is no schema at {}", quote(&place.pointer));
+                self.mistake(place, message, None);
+            }
+        }
+        while let Some((id, place, scope)) = self.open.pop() {
+            let schema = self.read(&place, scope);
+            self.model.schemas[id.0] = schema;
+        }
+        self.errors.into_result((self.model, ids))
+    }
+
+    /// The number of the schema at a place, seen from a dynamic scope.
+    fn schema(&mut self, place: Place, scope: usize) -> Id {
+        let scope = self.scope_within(&place, scope);
+        if let Some(id) = self.known.get(&(place.clone(), scope)) {
+            return *id;
+        }
+        if self.model.schemas.len() >= MAX_SCHEMAS {
+            if !self.is_full {
+                self.is_full = true;
+                let message = format!("more than {MAX_SCHEMAS} schemas are needed");
+                self.mistake(&place, message, None);
+            }
+            return Id(0);
+        }
+        let id = self.model.add(Schema::default());
+        self.known.insert((place.clone(), scope), id);
+        self.open.push((id, place, scope));
+        id
+    }
+
+    /// The scope that holds inside a schema: its resource's dynamic anchors come behind those already there.
+    fn scope_within(&mut self, place: &Place, scope: usize) -> usize {
+        if !self.library.is_dynamic {
+            return scope;
+        }
+        let anchors = &self.library.resource(place).dynamic;
+        let known = &self.scopes[scope];
+        if anchors.iter().all(|(name, _)| known.contains_key(name)) {
+            return scope;
+        }
+        let mut wider = known.clone();
+        for (name, place) in anchors {
+            wider.entry(name.clone()).or_insert_with(|| place.clone());
+        }
+        if let Some(same) = self.scopes.iter().position(|scope| *scope == wider) {
+            return same;
+        }
+        self.scopes.push(wider);
+        self.scopes.len() - 1
+    }
+
+    fn read(&mut self, place: &Place, scope: usize) -> Schema {
+        let mut schema = Schema { place: Some(place.clone()), ..Schema::default() };
+        match self.library.value(place) {
+            Some(Value::Bool(accepts)) => schema.never = !accepts,
+            Some(Value::Object(map)) => {
+                let resource = self.library.resource(place).clone();
+                let mut reader = Reader { lowering: self, place, scope, map, resource };
+                reader.keywords(&mut schema);
+            }
+            Some(other) => {
+                let message = format!("a schema is an object or a boolean, not {}", type_of(other));
+                self.mistake(place, message, None);
+            }
+            None => schema.never = true,
+        }
+        schema
+    }
+
+    fn mistake(&mut self, place: &Place, message: impl Into<String>, hint: Option<String>) {
+        let source = self.library.source(place.document);
+        let diagnostic = Diagnostic::value(source, &place.pointer, message.into());
+        self.errors.push(diagnostic.maybe_hint(hint));
+    }
+}
+
+/// Reads one schema's keywords.
+struct Reader<'r, 'a> {
+    lowering: &'r mut Lowering<'a>,
+    place: &'r Place,
+    scope: usize,
+    map: &'r Map<String, Value>,
+    resource: Resource,
+}
+
+impl Reader<'_, '_> {
+    fn at(&self, keyword: &str) -> Place {
+        Place { document: self.place.document, pointer: join(&self.place.pointer, keyword) }
+    }
+
+    fn child(&mut self, place: Place) -> Id {
+        self.lowering.schema(place, self.scope)
+    }
+
+    fn mistake(&mut self, keyword: &str, message: impl Into<String>) {
+        let place = self.at(keyword);
+        self.lowering.mistake(&place, message, None);
+    }
+
+    /// Follows `$ref`, `$dynamicRef` and `$recursiveRef`.
+    fn reference(&mut self, keyword: &str) -> Option<Id> {
+        let value = self.map.get(keyword)?;
+        let Some(reference) = value.as_str() else {
+            self.mistake(keyword, format!("a reference is a string, not {}", type_of(value)));
+            return None;
+        };
+        let library = self.lowering.library;
+        let target = if keyword == "$recursiveRef" {
+            library.look_up_recursive(self.place)
+        } else {
+            library.look_up(self.place, reference)
+        };
+        let Some(target) = target else {
+            self.unknown_reference(keyword, reference);
+            return None;
+        };
+        let place = match target {
+            Target { dynamic: Some(name), place } if keyword != "$ref" => {
+                let scope = &self.lowering.scopes[self.scope];
+                scope.get(&name).cloned().unwrap_or(place)
+            }
+            target => target.place,
+        };
+        Some(self.child(place))
+    }
+
+    fn unknown_reference(&mut self, keyword: &str, reference: &str) {
+        let place = self.at(keyword);
+        let message = format!("the reference {} leads to nothing in the documents of this build", quote(reference));
+        let hint = if reference.starts_with('#') {
+            self.nearest_definition(reference)
+        } else {
+            let known = self.lowering.library.addresses();
+            suggest::did_you_mean(reference, known)
+                .or_else(|| Some("give the document that it means to the build: nothing is fetched".to_owned()))
+        };
+        self.lowering.mistake(&place, message, hint);
+    }
+
+    fn nearest_definition(&self, reference: &str) -> Option<String> {
+        let (folder, _) = reference.rsplit_once('/')?;
+        let (target, pointer) = folder.split_once('#')?;
+        debug_assert!(target.is_empty());
+        let document = self.lowering.library.source(self.place.document).value();
+        let members = document.pointer(pointer)?.as_object()?;
+        let known: Vec<String> = members.keys().map(|name| join(folder, name)).collect();
+        suggest::did_you_mean(reference, known.iter().map(String::as_str))
+    }
+}

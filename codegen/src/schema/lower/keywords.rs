@@ -1,0 +1,403 @@
+//! One schema's keywords, dialect by dialect, into 2020-12's terms.
+//!
+//! A keyword whose value is of the wrong kind is a mistake; a keyword that nobody knows is passed over, as the
+//! specification says.
+
+use serde_json::Value;
+
+use super::Reader;
+use crate::errors::{quote, type_of};
+use crate::schema::model::{
+    Amount, Arrays, Condition, Contains, Id, Logic, Numbers, Objects, Place, Schema, Strings, Types,
+};
+use crate::schema::options::Formats;
+use crate::schema::pattern;
+use crate::source::join;
+use crate::suggest;
+
+impl Reader<'_, '_> {
+    pub(super) fn keywords(&mut self, schema: &mut Schema) {
+        self.notes(schema);
+        if self.resource.dialect.reference_stands_alone() && self.map.contains_key("$ref") {
+            schema.logic.references.extend(self.reference("$ref"));
+            return;
+        }
+        if self.resource.validation {
+            schema.types = self.types();
+            schema.values = self.values();
+        }
+        schema.logic = self.logic();
+        schema.object = self.objects();
+        schema.array = self.arrays();
+        if self.resource.validation {
+            schema.number = self.numbers();
+            schema.string = self.strings();
+        }
+        self.number_format(schema);
+    }
+
+    fn notes(&mut self, schema: &mut Schema) {
+        let text = |keyword: &str| {
+            let text = self.map.get(keyword)?.as_str()?.trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let is_set = |keyword: &str| self.map.get(keyword) == Some(&Value::Bool(true));
+        schema.notes.title = text("title");
+        schema.notes.description = text("description");
+        schema.notes.deprecated = is_set("deprecated");
+        let is_password = self.map.get("format").and_then(Value::as_str) == Some("password");
+        schema.notes.secret = is_set("writeOnly") || is_password;
+        schema.notes.default = self.map.get("default").cloned();
+    }
+
+    fn types(&mut self) -> Option<Types> {
+        let value = self.map.get("type")?;
+        let names: Vec<&Value> = match value {
+            Value::Array(names) => names.iter().collect(),
+            name => vec![name],
+        };
+        let mut types = Types::NONE;
+        for name in names {
+            match name.as_str().map(|name| (name, Types::named(name))) {
+                Some((_, Some(kind))) => types = types.or(kind),
+                Some((name, None)) => {
+                    let hint = suggest::did_you_mean(name, Types::names());
+                    let place = self.at("type");
+                    let message = format!("there is no type {}", quote(name));
+                    self.lowering.mistake(&place, message, hint);
+                }
+                None => self.mistake("type", format!("a type is a string, not {}", type_of(name))),
+            }
+        }
+        if self.resource.dialect.has_nullable() && self.map.get("nullable") == Some(&Value::Bool(true)) {
+            types = types.or(Types::NULL);
+        }
+        Some(types)
+    }
+
+    fn values(&mut self) -> Option<Vec<Value>> {
+        let one = self.map.get("const");
+        if let Some(value) = one.filter(|_| self.resource.dialect.has_draft7_keywords()) {
+            let allowed = self.map.get("enum").and_then(Value::as_array);
+            let both = allowed.is_none_or(|allowed| allowed.iter().any(|other| same(other, value)));
+            return Some(if both { vec![value.clone()] } else { Vec::new() });
+        }
+        let value = self.map.get("enum")?;
+        let Some(values) = value.as_array() else {
+            self.mistake("enum", format!("an array of values is needed, not {}", type_of(value)));
+            return None;
+        };
+        let mut different: Vec<Value> = Vec::new();
+        for value in values {
+            if !different.iter().any(|known| same(known, value)) {
+                different.push(value.clone());
+            }
+        }
+        Some(different)
+    }
+
+    fn numbers(&mut self) -> Numbers {
+        let mut numbers = Numbers {
+            minimum: self.amount("minimum"),
+            maximum: self.amount("maximum"),
+            multiple_of: self.amount("multipleOf").into_iter().collect(),
+            ..Numbers::default()
+        };
+        if numbers.multiple_of.iter().any(|amount| amount.as_f64() <= 0.0) {
+            self.mistake("multipleOf", "a number above 0 is needed");
+        }
+        if self.resource.dialect.exclusive_bounds_are_switches() {
+            if self.map.get("exclusiveMinimum") == Some(&Value::Bool(true)) {
+                numbers.above = numbers.minimum.take();
+            }
+            if self.map.get("exclusiveMaximum") == Some(&Value::Bool(true)) {
+                numbers.below = numbers.maximum.take();
+            }
+        } else {
+            numbers.above = self.amount("exclusiveMinimum");
+            numbers.below = self.amount("exclusiveMaximum");
+        }
+        numbers
+    }
+
+    fn strings(&mut self) -> Strings {
+        let pattern = self.text("pattern");
+        let patterns = pattern.and_then(|pattern| self.pattern("pattern", &pattern));
+        let is_checked = self.lowering.formats == Formats::Checked || self.resource.format;
+        let format = self.text("format").filter(|_| is_checked);
+        Strings {
+            min_length: self.count("minLength"),
+            max_length: self.count("maxLength"),
+            patterns: patterns.into_iter().filter(|pattern| !pattern.is_empty()).collect(),
+            format: format.filter(|name| crate::schema::format::is_checked(name)),
+        }
+    }
+
+    /// `int32` and `int64` are bounds.
+    fn number_format(&mut self, schema: &mut Schema) {
+        let is_checked = self.lowering.formats == Formats::Checked;
+        let (low, high) = match self.map.get("format").and_then(Value::as_str) {
+            Some("int32") if is_checked => (i128::from(i32::MIN), i128::from(i32::MAX)),
+            Some("int64") if is_checked => (i128::from(i64::MIN), i128::from(i64::MAX)),
+            _ => return,
+        };
+        if schema.types == Some(Types::INTEGER) {
+            schema.number.minimum.get_or_insert(Amount::Integer(low));
+            schema.number.maximum.get_or_insert(Amount::Integer(high));
+        }
+    }
+
+    fn arrays(&mut self) -> Arrays {
+        let dialect = self.resource.dialect;
+        let mut arrays = Arrays::default();
+        if dialect.items_may_be_an_array() {
+            if matches!(self.map.get("items"), Some(Value::Array(_))) {
+                arrays.prefix = self.list("items");
+                arrays.rest = self.one("additionalItems");
+            } else {
+                arrays.rest = self.one("items");
+            }
+        } else {
+            arrays.prefix = self.list("prefixItems");
+            arrays.rest = self.one("items");
+        }
+        if dialect.has_2019_keywords() {
+            arrays.unevaluated = self.one("unevaluatedItems");
+        }
+        if dialect.has_draft7_keywords()
+            && let Some(schema) = self.one("contains")
+        {
+            let counts = dialect.has_2019_keywords() && self.resource.validation;
+            let min = counts.then(|| self.count("minContains")).flatten();
+            arrays.contains.push(Contains {
+                schema,
+                min: min.unwrap_or(1),
+                max: counts.then(|| self.count("maxContains")).flatten(),
+            });
+        }
+        if self.resource.validation {
+            arrays.min = self.count("minItems");
+            arrays.max = self.count("maxItems");
+            arrays.unique = self.map.get("uniqueItems") == Some(&Value::Bool(true));
+        }
+        arrays
+    }
+
+    fn objects(&mut self) -> Objects {
+        let dialect = self.resource.dialect;
+        let mut objects = Objects {
+            properties: self.members("properties"),
+            rest: self.one("additionalProperties"),
+            ..Objects::default()
+        };
+        for (pattern, id) in self.members("patternProperties") {
+            if let Some(translated) = self.pattern("patternProperties", &pattern) {
+                objects.patterns.push((translated, id));
+            }
+        }
+        if dialect.has_draft7_keywords() {
+            objects.names.extend(self.one("propertyNames"));
+        }
+        if dialect.has_2019_keywords() {
+            objects.unevaluated = self.one("unevaluatedProperties");
+            objects.dependent_schemas = self.members("dependentSchemas");
+        }
+        if self.resource.validation {
+            objects.required = self.texts("required", self.map.get("required"));
+            objects.min = self.count("minProperties");
+            objects.max = self.count("maxProperties");
+            if dialect.has_2019_keywords() {
+                objects.dependent_required = self.dependent_required();
+            }
+        }
+        if dialect.has_dependencies() {
+            self.dependencies(&mut objects);
+        }
+        objects
+    }
+
+    fn dependent_required(&mut self) -> Vec<(String, Vec<String>)> {
+        let mut found = Vec::new();
+        if let Some(Value::Object(members)) = self.map.get("dependentRequired") {
+            for (name, needed) in members {
+                found.push((name.clone(), self.texts("dependentRequired", Some(needed))));
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// Draft 7's keyword for both: an array names members, anything else is a schema.
+    fn dependencies(&mut self, objects: &mut Objects) {
+        let Some(Value::Object(members)) = self.map.get("dependencies") else {
+            return;
+        };
+        let here = self.at("dependencies");
+        for (name, needed) in members {
+            if needed.is_array() {
+                let names = self.texts("dependencies", Some(needed));
+                objects.dependent_required.push((name.clone(), names));
+            } else {
+                let place = Place { document: here.document, pointer: join(&here.pointer, name) };
+                let id = self.child(place);
+                objects.dependent_schemas.push((name.clone(), id));
+            }
+        }
+        objects.dependent_required.sort();
+        objects.dependent_schemas.sort();
+    }
+
+    fn logic(&mut self) -> Logic {
+        let dialect = self.resource.dialect;
+        let mut logic =
+            Logic { all_of: self.list("allOf"), not: self.one("not").into_iter().collect(), ..Logic::default() };
+        logic.references.extend(self.reference("$ref"));
+        if dialect == crate::schema::Dialect::Draft2020 {
+            logic.references.extend(self.reference("$dynamicRef"));
+        }
+        if dialect == crate::schema::Dialect::Draft2019 {
+            logic.references.extend(self.reference("$recursiveRef"));
+        }
+        for (keyword, alternatives) in [("anyOf", &mut logic.any_of), ("oneOf", &mut logic.one_of)] {
+            if self.map.contains_key(keyword) {
+                alternatives.push(self.list(keyword));
+            }
+        }
+        if dialect.has_draft7_keywords()
+            && let Some(when) = self.one("if")
+        {
+            let then = self.one("then");
+            let otherwise = self.one("else");
+            logic.conditions.push(Condition { when, then, otherwise });
+        }
+        logic
+    }
+
+    /// A keyword that holds one schema.
+    fn one(&mut self, keyword: &str) -> Option<Id> {
+        self.map.get(keyword)?;
+        let place = self.at(keyword);
+        Some(self.child(place))
+    }
+
+    /// A keyword that holds a list of schemas.
+    fn list(&mut self, keyword: &str) -> Vec<Id> {
+        match self.map.get(keyword) {
+            None => Vec::new(),
+            Some(Value::Array(elements)) => (0..elements.len())
+                .map(|index| {
+                    let mut place = self.at(keyword);
+                    place.pointer = join(&place.pointer, &index.to_string());
+                    self.child(place)
+                })
+                .collect(),
+            Some(other) => {
+                self.mistake(keyword, format!("an array of schemas is needed, not {}", type_of(other)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A keyword that holds schemas by name, ordered by name.
+    fn members(&mut self, keyword: &str) -> Vec<(String, Id)> {
+        let Some(value) = self.map.get(keyword) else {
+            return Vec::new();
+        };
+        let Value::Object(members) = value else {
+            self.mistake(keyword, format!("an object of schemas is needed, not {}", type_of(value)));
+            return Vec::new();
+        };
+        let mut names: Vec<&String> = members.keys().collect();
+        names.sort();
+        let here = self.at(keyword);
+        let member = |name: &String| {
+            let place = Place { document: here.document, pointer: join(&here.pointer, name) };
+            (name.clone(), self.child(place))
+        };
+        names.into_iter().map(member).collect()
+    }
+
+    fn amount(&mut self, keyword: &str) -> Option<Amount> {
+        let value = self.map.get(keyword)?;
+        let amount = value.as_number().and_then(amount);
+        if amount.is_none() {
+            self.mistake(keyword, format!("a number is needed, not {}", type_of(value)));
+        }
+        amount
+    }
+
+    fn count(&mut self, keyword: &str) -> Option<u64> {
+        match self.amount(keyword)? {
+            Amount::Integer(count) if u64::try_from(count).is_ok() => u64::try_from(count).ok(),
+            _ => {
+                self.mistake(keyword, "a whole number that is not negative is needed");
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, keyword: &str) -> Option<String> {
+        let value = self.map.get(keyword)?;
+        let text = value.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.mistake(keyword, format!("a string is needed, not {}", type_of(value)));
+        }
+        text
+    }
+
+    fn texts(&mut self, keyword: &str, value: Option<&Value>) -> Vec<String> {
+        let Some(value) = value else {
+            return Vec::new();
+        };
+        let elements = value.as_array().map(Vec::as_slice);
+        let texts: Option<Vec<String>> =
+            elements.and_then(|elements| elements.iter().map(|name| name.as_str().map(str::to_owned)).collect());
+        let Some(mut texts) = texts else {
+            self.mistake(keyword, format!("an array of member names is needed, not {}", type_of(value)));
+            return Vec::new();
+        };
+        texts.sort();
+        texts.dedup();
+        texts
+    }
+
+    fn pattern(&mut self, keyword: &str, pattern: &str) -> Option<String> {
+        match pattern::translate(pattern) {
+            Ok(translated) => Some(translated),
+            Err(reason) => {
+                self.mistake(keyword, format!("the pattern {} {reason}", quote(pattern)));
+                None
+            }
+        }
+    }
+}
+
+/// A number as a bound; `1.0` is the integer 1.
+pub(in crate::schema) fn amount(number: &serde_json::Number) -> Option<Amount> {
+    if let Some(integer) = number.as_i128() {
+        return Some(Amount::Integer(integer));
+    }
+    let float = number.as_f64()?;
+    if float.fract() == 0.0 && float.abs() < 9e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "it has no fraction and is below 2^53")]
+        return Some(Amount::Integer(float as i128));
+    }
+    Some(Amount::Float(float))
+}
+
+/// Equality as JSON Schema has it: numbers by their value.
+pub(in crate::schema) fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => {
+            left == right || amount(left).zip(amount(right)).is_some_and(|(left, right)| left == right)
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left.iter().all(|(name, left)| right.get(name).is_some_and(|right| same(left, right)))
+        }
+        (left, right) => left == right,
+    }
+}

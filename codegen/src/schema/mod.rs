@@ -1,0 +1,163 @@
+//! JSON Schema to Rust types: one compiler for the configuration's schemas, users' own, and `OpenAPI`'s models.
+//!
+//! The passes stand in [`compile`]: documents → library → model → plans → types → names → tokens. Whatever a schema
+//! says is enforced when a value is read and when one is made. Nothing here opens a file or a connection.
+
+mod build;
+mod case;
+mod cycles;
+mod dialect;
+mod docs;
+mod emit;
+mod format;
+mod library;
+mod lower;
+mod metaschemas;
+mod model;
+mod names;
+mod options;
+mod pattern;
+mod plan;
+mod rules;
+mod types;
+mod uri;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+
+pub use dialect::Dialect;
+pub use library::Document;
+pub use options::{Formats, TypeOptions, UnknownMembers};
+
+use crate::errors::Errors;
+use build::{Builder, Built};
+use emit::Emitter;
+use library::Library;
+use lower::Lowering;
+use model::Place;
+use plan::Planner;
+use rules::Rules;
+use types::{Body, Type};
+
+/// A schema that is to become a type with a name of the caller's choice.
+#[derive(Clone, Debug)]
+pub struct Root {
+    document: usize,
+    pointer: String,
+    name: String,
+}
+
+impl Root {
+    /// The schema that the first document is.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { document: 0, pointer: String::new(), name: name.into() }
+    }
+
+    /// The schema at a JSON pointer into the document of that number.
+    #[must_use]
+    pub fn at(document: usize, pointer: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { document, pointer: pointer.into(), name: name.into() }
+    }
+}
+
+/// Types in Rust, and how to find them.
+#[derive(Clone, Debug)]
+pub struct Types {
+    tokens: TokenStream,
+    roots: Vec<String>,
+    structs: BTreeMap<String, BTreeMap<String, Member>>,
+    needs_patterns: bool,
+}
+
+/// What a member of a JSON object became.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The field's name, `r#type` where it is a keyword.
+    pub field: String,
+    /// The field's type without `Option`.
+    pub of: String,
+    /// The name of the type that stands in it (or in its list or map), where it has one.
+    pub named: Option<String>,
+    /// Whether the field is no `Option`.
+    pub is_required: bool,
+}
+
+impl Types {
+    /// The items: structs, enums and what they need, to be put into a module of their own.
+    #[must_use]
+    pub fn tokens(&self) -> &TokenStream {
+        &self.tokens
+    }
+
+    /// The names of the roots' types, in the order in which the roots were given.
+    #[must_use]
+    pub fn roots(&self) -> &[String] {
+        &self.roots
+    }
+
+    /// Whether the run-time library's feature `pattern` is needed: a schema has regular expressions.
+    #[must_use]
+    pub fn needs_patterns(&self) -> bool {
+        self.needs_patterns
+    }
+
+    /// What a member of the object that a struct stands for became.
+    #[must_use]
+    pub fn member(&self, of_struct: &str, member: &str) -> Option<&Member> {
+        self.structs.get(of_struct)?.get(member)
+    }
+}
+
+/// Compiles schemas: the roots and all that they need. Documents refer to one another by their addresses.
+pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> Result<Types, Errors> {
+    let library = Library::new(documents);
+    let places: Vec<Place> =
+        roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.clone() }).collect();
+    let (model, ids) = Lowering::new(&library, options.formats).run(&places)?;
+    let planner = Planner::new(model, options);
+    let named = ids.into_iter().zip(roots.iter().map(|root| root.name.clone()));
+    let built = Builder::new(planner).run(&named.collect::<Vec<_>>());
+    Ok(written(&built))
+}
+
+/// The last passes: names, then tokens.
+fn written(built: &Built) -> Types {
+    let names = names::types(&built.definitions);
+    let containment = cycles::containment(&built.definitions);
+    let emitter = Emitter { definitions: &built.definitions, names: &names, containment: &containment };
+    let mut rules = Rules::new(&built.planner.model);
+    let items = emitter.items(&mut rules);
+    let mut structs = BTreeMap::new();
+    for (definition, name) in built.definitions.iter().zip(&names) {
+        if let Body::Struct { fields, .. } = &definition.body {
+            let field_names = names::fields(fields.iter().map(|field| field.member.as_str()));
+            let members = fields.iter().zip(field_names).map(|(field, field_name)| {
+                let of = emitter.used(&field.of, None);
+                let member = Member {
+                    field: names::identifier(&field_name).to_string(),
+                    of: of.to_string(),
+                    named: named(&field.of, &names),
+                    is_required: field.is_required,
+                };
+                (field.member.clone(), member)
+            });
+            structs.insert(name.clone(), members.collect());
+        }
+    }
+    Types {
+        tokens: items,
+        needs_patterns: rules.needs_patterns,
+        roots: built.roots.iter().map(|id| names[id.0].clone()).collect(),
+        structs,
+    }
+}
+
+fn named(of: &Type, names: &[String]) -> Option<String> {
+    match of {
+        Type::Named(id) => Some(names[id.0].clone()),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, names),
+        _ => None,
+    }
+}

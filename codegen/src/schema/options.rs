@@ -1,0 +1,49 @@
+//! What the caller may choose about the types: few switches, each with a default that is safe.
+
+/// Whether `format` refuses strings that don't have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Formats {
+    /// A string that doesn't have its format is refused.
+    #[default]
+    Checked,
+    /// `format` says something to the reader only, as the drafts' core has it.
+    Noted,
+}
+
+/// What becomes of members that the schema neither names nor forbids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum UnknownMembers {
+    /// They are kept in a field of their own and written again.
+    #[default]
+    Kept,
+    /// They are passed over, and lost when the value is written again.
+    Ignored,
+}
+
+/// How schemas become types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[must_use]
+pub struct TypeOptions {
+    pub(crate) formats: Formats,
+    pub(crate) unknown_members: UnknownMembers,
+}
+
+impl TypeOptions {
+    /// The defaults.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether `format` is checked. Default: [`Formats::Checked`].
+    pub fn formats(mut self, formats: Formats) -> Self {
+        self.formats = formats;
+        self
+    }
+
+    /// What becomes of unknown members where the schema leaves `additionalProperties` out. Default:
+    /// [`UnknownMembers::Kept`].
+    pub fn unknown_members(mut self, unknown_members: UnknownMembers) -> Self {
+        self.unknown_members = unknown_members;
+        self
+    }
+}

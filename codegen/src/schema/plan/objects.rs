@@ -1,0 +1,121 @@
+//! Objects and arrays.
+
+use super::{Core, Members, Others, Plan, Planner};
+use crate::schema::model::{Arrays, Id, Schema};
+use crate::schema::options::UnknownMembers;
+
+/// The longest tuple that serde reads and the standard library compares.
+const LONGEST_TUPLE: usize = 12;
+
+impl Planner {
+    pub(super) fn array(&mut self, left: &mut Schema) -> Core {
+        let array = &mut left.array;
+        if array.min == Some(0) {
+            array.min = None;
+        }
+        if array.unevaluated.is_some() {
+            return Core::List(None);
+        }
+        if array.prefix.is_empty() {
+            return match array.rest {
+                Some(rest) if self.model[rest].never => Core::List(None),
+                rest => {
+                    array.rest = None;
+                    Core::List(rest)
+                }
+            };
+        }
+        let length = array.prefix.len() as u64;
+        let ends = array.max == Some(length) || array.rest.is_some_and(|rest| self.model[rest].never);
+        let is_fixed = array.min == Some(length) && ends && array.max.is_none_or(|max| max >= length);
+        if is_fixed && array.prefix.len() <= LONGEST_TUPLE {
+            let Arrays { prefix, contains, unique, .. } = std::mem::take(array);
+            array.contains = contains;
+            array.unique = unique;
+            return Core::Tuple(prefix);
+        }
+        Core::List(None)
+    }
+
+    pub(super) fn object(&mut self, schema: &Schema) -> Plan {
+        let mut left = schema.clone();
+        left.types = None;
+        let object = &mut left.object;
+        if object.min == Some(0) {
+            object.min = None;
+        }
+        object.names.retain(|id| !self.model[*id].is_any_string());
+        if object.unevaluated.is_some() {
+            let fields = self.fields(schema);
+            let rest = Others::Kept(None);
+            let core = Core::Struct(Members { fields, rest });
+            return Plan { core, left };
+        }
+        if !object.patterns.is_empty() {
+            return self.patterned(left, schema);
+        }
+        let is_closed = object.rest.is_some_and(|rest| self.model[rest].never);
+        if object.properties.is_empty() && object.required.is_empty() && !is_closed {
+            let rest = object.rest.take();
+            return Plan { core: Core::Map(rest.filter(|rest| !self.model[*rest].is_any())), left };
+        }
+        let rest = match object.rest.take() {
+            Some(_) if is_closed => Others::Denied,
+            Some(rest) => Others::Kept(Some(rest).filter(|rest| !self.model[*rest].is_any())),
+            None if self.options.unknown_members == UnknownMembers::Ignored => Others::Ignored,
+            None => Others::Kept(None),
+        };
+        let fields = self.fields(schema);
+        object.required.clear();
+        if is_closed {
+            object.properties.clear();
+        } else {
+            object.properties.retain(|(_, id)| self.model[*id].never);
+        }
+        Plan { core: Core::Struct(Members { fields, rest }), left }
+    }
+
+    /// The members that have a name: `properties`, and what else is required.
+    fn fields(&self, schema: &Schema) -> Vec<(String, Option<Id>, bool)> {
+        let object = &schema.object;
+        let is_required = |name: &String| object.required.contains(name);
+        let mut fields: Vec<_> = object
+            .properties
+            .iter()
+            .filter(|(name, id)| is_required(name) || !self.model[*id].never)
+            .map(|(name, id)| (name.clone(), Some(*id), is_required(name)))
+            .collect();
+        for name in &object.required {
+            if !object.properties.iter().any(|(known, _)| known == name) {
+                let of = object.rest.filter(|_| object.patterns.is_empty());
+                fields.push((name.clone(), of, true));
+            }
+        }
+        fields.sort_by(|left, right| left.0.cmp(&right.0));
+        fields
+    }
+
+    /// `patternProperties`: a map where one pattern says it all, else fields and a map that is checked.
+    fn patterned(&mut self, mut left: Schema, schema: &Schema) -> Plan {
+        let object = &mut left.object;
+        let is_closed = object.rest.is_some_and(|rest| self.model[rest].never);
+        let is_bare = object.properties.is_empty() && object.required.is_empty();
+        if let ([(pattern, of)], true) = (&object.patterns[..], is_bare) {
+            let (pattern, of) = (pattern.clone(), *of);
+            let every = pattern.is_empty();
+            if every || is_closed {
+                object.patterns.clear();
+                object.rest = None;
+                if !every {
+                    let mut name = Schema::default();
+                    name.string.patterns.push(pattern);
+                    object.names.push(self.model.add(name));
+                }
+                return Plan { core: Core::Map(Some(of)), left };
+            }
+        }
+        let fields = self.fields(schema);
+        let rest = Others::Kept(None);
+        Plan { core: if fields.is_empty() { Core::Map(None) } else { Core::Struct(Members { fields, rest }) }, left }
+    }
+}

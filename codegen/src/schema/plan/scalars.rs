@@ -1,0 +1,86 @@
+//! Integers and constants.
+
+use serde_json::Value;
+
+use super::{Core, Plan, Planner};
+use crate::schema::model::{Amount, Schema, Types};
+use crate::schema::types::Integer;
+
+/// The narrowest integer; bounds that are the type's own are not left to check.
+pub(super) fn integer(left: &mut Schema) -> Core {
+    let number = &mut left.number;
+    let low = highest(number.minimum.map(ceiling), number.above.map(|above| floor(above) + 1));
+    let high = lowest(number.maximum.map(floor), number.below.map(|below| ceiling(below) - 1));
+    let integer = Integer::between(low, high);
+    let (first, last) = integer.range();
+    if low.is_none_or(|low| low <= first) {
+        (number.minimum, number.above) = (None, None);
+    }
+    if high.is_none_or(|high| high >= last) {
+        (number.maximum, number.below) = (None, None);
+    }
+    number.multiple_of.retain(|step| *step != Amount::Integer(1));
+    Core::Integer(integer)
+}
+
+fn highest(one: Option<i128>, other: Option<i128>) -> Option<i128> {
+    one.max(other)
+}
+
+fn lowest(one: Option<i128>, other: Option<i128>) -> Option<i128> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and i128's ends are beyond every integer")]
+fn floor(amount: Amount) -> i128 {
+    match amount {
+        Amount::Integer(integer) => integer,
+        Amount::Float(float) => (float.floor() as i128).clamp(i128::MIN / 2, i128::MAX / 2),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and i128's ends are beyond every integer")]
+fn ceiling(amount: Amount) -> i128 {
+    match amount {
+        Amount::Integer(integer) => integer,
+        Amount::Float(float) => (float.ceil() as i128).clamp(i128::MIN / 2, i128::MAX / 2),
+    }
+}
+
+impl Planner {
+    /// `enum` and `const`: an enum of strings, of other values, and null apart.
+    pub(super) fn values(&mut self, schema: &Schema) -> Option<Plan> {
+        let values = schema.values.as_ref()?;
+        let types = schema.types.unwrap_or(Types::ANY);
+        let values: Vec<Value> = values.iter().filter(|value| types.has(Types::of(value))).cloned().collect();
+        let mut left = schema.clone();
+        left.types = None;
+        left.values = None;
+        let core = match &values[..] {
+            [] => {
+                left = super::never(schema);
+                Core::Value
+            }
+            [Value::Null] => Core::Null,
+            [Value::String(_), ..] if values.iter().all(Value::is_string) => {
+                let words = values.iter().filter_map(Value::as_str);
+                Core::Words(words.map(str::to_owned).collect())
+            }
+            many if many.contains(&Value::Null) => {
+                let others = many.iter().filter(|value| !value.is_null());
+                let other = Schema {
+                    values: Some(others.cloned().collect()),
+                    notes: schema.notes.clone(),
+                    place: schema.place.clone(),
+                    ..Schema::default()
+                };
+                Core::Nullable(self.model.add(other))
+            }
+            many => Core::Constants(many.to_vec()),
+        };
+        Some(Plan { core, left })
+    }
+}

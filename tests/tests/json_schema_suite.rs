@@ -1,0 +1,300 @@
+//! The official JSON-Schema-Test-Suite, as the measure of the schema compiler: for each group a type is made, all are
+//! compiled in one crate, and every instance is read and written again.
+//!
+//! What is not right yet is listed by name, with its reason, in `json_schema/expected.txt`; a group that is listed and
+//! right is a failure too, so that the list stays true.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use amplify_rest_codegen::schema::{Dialect, Document, Formats, Root, TypeOptions, compile};
+use serde_json::{Value, json};
+
+const DRAFTS: [(&str, Dialect); 2] = [
+    ("draft2020-12", Dialect::Draft2020),
+    ("draft7", Dialect::Draft7),
+];
+
+/// What a draft's groups must come to.
+struct Bar {
+    groups: usize,
+    generated: usize,
+    valid: usize,
+    invalid: usize,
+    /// At least so many invalid instances must be refused.
+    refused: usize,
+    /// At least so many groups must be wholly right.
+    right: usize,
+}
+
+const BARS: [Bar; 2] = [
+    Bar {
+        groups: 383,
+        generated: 380,
+        valid: 765,
+        invalid: 534,
+        refused: 524,
+        right: 370,
+    },
+    Bar {
+        groups: 257,
+        generated: 255,
+        valid: 550,
+        invalid: 377,
+        refused: 370,
+        right: 250,
+    },
+];
+
+/// One group of the suite: a schema and instances.
+struct Group {
+    name: String,
+    draft: usize,
+    schema: Value,
+    /// Description, instance, whether it is valid.
+    instances: Vec<(String, Value, bool)>,
+    /// The generated items, or why there are none.
+    code: Result<String, String>,
+}
+
+#[test]
+fn every_group_is_judged_as_the_suite_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors/json-schema");
+    if !root.is_dir() {
+        println!("skipped: the JSON-Schema-Test-Suite ({} is missing)", root.display());
+        return;
+    }
+    let mut groups = read(&root);
+    for (draft, (_, dialect)) in DRAFTS.iter().enumerate() {
+        generate(&root, &mut groups, draft, *dialect);
+    }
+    let judged = run(&groups);
+    report(&groups, &judged);
+}
+
+fn read(root: &Path) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for (draft, (folder, _)) in DRAFTS.iter().enumerate() {
+        for file in files(&root.join("tests").join(folder)) {
+            let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
+            for group in value(&file).as_array().unwrap() {
+                let description = group["description"].as_str().unwrap();
+                let instances = group["tests"].as_array().unwrap().iter();
+                groups.push(Group {
+                    name: format!("{folder}/{stem}: {description}"),
+                    draft,
+                    schema: group["schema"].clone(),
+                    instances: instances
+                        .map(|test| {
+                            let description = test["description"].as_str().unwrap().to_owned();
+                            (description, test["data"].clone(), test["valid"].as_bool().unwrap())
+                        })
+                        .collect(),
+                    code: Err("not tried".to_owned()),
+                });
+            }
+        }
+    }
+    groups
+}
+
+/// Compiles each group's schema; the suite's remote documents are given to the build.
+fn generate(root: &Path, groups: &mut [Group], draft: usize, dialect: Dialect) {
+    let remotes = root.join("remotes");
+    let mut documents = vec![Document::value("group", json!({}))];
+    for file in files(&remotes) {
+        let path = file.strip_prefix(&remotes).unwrap().to_string_lossy().replace('\\', "/");
+        let dialect = match path.split('/').next() {
+            Some("draft2020-12" | "v1") => Dialect::Draft2020,
+            Some("draft2019-09") => Dialect::Draft2019,
+            Some("draft7" | "draft6") => Dialect::Draft7,
+            Some("draft4" | "draft3") => continue,
+            _ => dialect,
+        };
+        if path.starts_with("draft3") || path.starts_with("v1") {
+            continue;
+        }
+        let document = Document::value(&path, value(&file));
+        documents.push(document.with_uri(format!("http://localhost:1234/{path}")).with_dialect(dialect));
+    }
+    // The suite's required tests have `format` as a note only, as the drafts' core says.
+    let options = TypeOptions::new().formats(Formats::Noted);
+    for group in groups.iter_mut().filter(|group| group.draft == draft) {
+        documents[0] = Document::value("group.json", group.schema.clone()).with_dialect(dialect);
+        let compiled = compile(&documents, &[Root::new("Group")], options);
+        group.code = compiled
+            .map(|types| types.tokens().to_string())
+            .map_err(|errors| errors.to_string());
+    }
+}
+
+/// One crate with a module for each group, built once and run once: for each instance `-` refused, `+` accepted, `=`
+/// accepted and written again as it was.
+fn run(groups: &[Group]) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("json_schema_suite");
+    std::fs::create_dir_all(folder.join("src")).unwrap();
+    let sdk = std::env::var("AMPLIFY_REST_PATH").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../sdk"), PathBuf::from);
+    let manifest = format!(
+        "[package]\nname = \"suite\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         amplify-rest = {{ path = {:?}, default-features = false, features = [\"pattern\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n\
+         [profile.dev]\ndebug = false\nincremental = false\n",
+        sdk.canonicalize().unwrap()
+    );
+    std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    let (mut main, mut calls) = (String::from(MAIN), String::new());
+    for (index, group) in groups.iter().enumerate() {
+        if let Ok(code) = &group.code {
+            writeln!(main, "/// One group.\npub mod g{index} {{ {code} }}").unwrap();
+            writeln!(calls, "        {index} => judge::<g{index}::Group>(instances),").unwrap();
+        }
+    }
+    writeln!(main, "fn group(index: usize, instances: &[serde_json::Value]) -> String {{").unwrap();
+    writeln!(main, "    match index {{\n{calls}        _ => String::new(),\n    }}\n}}").unwrap();
+    std::fs::write(folder.join("src/main.rs"), main).unwrap();
+    let instances: Vec<Vec<&Value>> = groups
+        .iter()
+        .map(|group| group.instances.iter().map(|(_, value, _)| value).collect())
+        .collect();
+    let input = folder.join("instances.json");
+    std::fs::write(&input, serde_json::to_string(&instances).unwrap()).unwrap();
+    let target = folder.join("target");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--offline"]).current_dir(&folder).env("CARGO_TARGET_DIR", &target);
+    let built = cargo.output().unwrap();
+    assert!(built.status.success(), "rustc refuses:\n{}", String::from_utf8_lossy(&built.stderr));
+    let ran = Command::new(target.join("debug/suite")).arg(&input).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    String::from_utf8(ran.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+const MAIN: &str = r#"#![deny(warnings, missing_docs)]
+//! Scratch.
+
+use serde_json::Value;
+
+fn main() {
+    let input = std::env::args().nth(1).unwrap();
+    let groups: Vec<Vec<Value>> = serde_json::from_str(&std::fs::read_to_string(input).unwrap()).unwrap();
+    for (index, instances) in groups.iter().enumerate() {
+        println!("{}", group(index, instances));
+    }
+}
+
+fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(instances: &[Value]) -> String {
+    let one = |value: &Value| match serde_json::from_str::<T>(&value.to_string()) {
+        Err(_) => '-',
+        Ok(read) => match serde_json::to_value(&read) {
+            Ok(written) if same(&written, value) => '=',
+            _ => '+',
+        },
+    };
+    instances.iter().map(one).collect()
+}
+
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left.iter().all(|(name, left)| right.get(name).is_some_and(|right| same(left, right)))
+        }
+        (left, right) => left == right,
+    }
+}
+"#;
+
+#[derive(Default)]
+struct Count {
+    groups: usize,
+    generated: usize,
+    valid: usize,
+    accepted: usize,
+    written: usize,
+    invalid: usize,
+    refused: usize,
+    right: usize,
+}
+
+fn report(groups: &[Group], judged: &[String]) {
+    let mut counts = [Count::default(), Count::default()];
+    let mut wrong: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (group, judgement) in groups.iter().zip(judged) {
+        let count = &mut counts[group.draft];
+        count.groups += 1;
+        count.generated += usize::from(group.code.is_ok());
+        let mut found: Vec<String> = group.code.as_ref().err().cloned().into_iter().collect();
+        let judgements = judgement.chars().map(Some).chain(std::iter::repeat(None));
+        for ((description, _, valid), mark) in group.instances.iter().zip(judgements) {
+            if *valid {
+                count.valid += 1;
+                count.accepted += usize::from(matches!(mark, Some('=' | '+')));
+                count.written += usize::from(mark == Some('='));
+            } else {
+                count.invalid += 1;
+                count.refused += usize::from(mark == Some('-'));
+            }
+            match (mark, valid) {
+                (Some('-'), true) => found.push(format!("refuses: {description}")),
+                (Some('+'), true) => found.push(format!("writes otherwise: {description}")),
+                (Some('+' | '='), false) => found.push(format!("accepts: {description}")),
+                _ => {}
+            }
+        }
+        if found.is_empty() {
+            count.right += 1;
+        } else {
+            wrong.insert(&group.name, found);
+        }
+    }
+    for ((folder, _), count) in DRAFTS.iter().zip(&counts) {
+        println!(
+            "{folder}: {} of {} groups generated, {} wholly right; {} of {} valid instances accepted, {} written as \
+             read; {} of {} invalid ones refused",
+            count.generated, count.groups, count.right, count.accepted, count.valid, count.written, count.refused,
+            count.invalid
+        );
+    }
+    for (name, found) in &wrong {
+        println!("{name}\n    {}", found.join("\n    "));
+    }
+    for (count, bar) in counts.iter().zip(&BARS) {
+        assert_eq!((count.groups, count.valid, count.invalid), (bar.groups, bar.valid, bar.invalid), "another suite");
+        assert_eq!(count.accepted, count.valid, "every valid instance is accepted");
+        assert!(count.generated >= bar.generated && count.refused >= bar.refused && count.right >= bar.right);
+    }
+    let listed: Vec<&str> = include_str!("../json_schema/expected.txt")
+        .lines()
+        .filter(|line| line.starts_with("draft"))
+        .collect();
+    let found: Vec<&str> = wrong.keys().copied().collect();
+    assert_eq!(found, listed, "the groups that are not wholly right are those in json_schema/expected.txt");
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "json") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn value(file: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
