@@ -120,10 +120,10 @@ impl UreqTransport {
         match (&parts.method, body.as_bytes()) {
             // These verbs carry no body in ureq's eyes unless one is forced upon them, which its builder alone can do.
             (&Method::DELETE, bytes @ [_, ..]) => {
-                self.run_forced(self.agent.delete(parts.uri), &parts.headers, bytes, limits)
+                Self::run_forced(self.agent.delete(parts.uri), &parts.headers, bytes, limits)
             }
             (&Method::OPTIONS, bytes @ [_, ..]) => {
-                self.run_forced(self.agent.options(parts.uri), &parts.headers, bytes, limits)
+                Self::run_forced(self.agent.options(parts.uri), &parts.headers, bytes, limits)
             }
             (&Method::POST | &Method::PATCH, bytes) => {
                 let request = self.agent.configure_request(http::Request::from_parts(parts, bytes));
@@ -148,7 +148,6 @@ impl UreqTransport {
     }
 
     fn run_forced(
-        &self,
         request: ureq::RequestBuilder<ureq::typestate::WithoutBody>,
         headers: &http::HeaderMap,
         body: &[u8],
