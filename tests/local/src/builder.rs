@@ -133,6 +133,9 @@ impl Builder {
     /// 127.0.0.1.
     pub fn start(mut self) -> Result<Cloud, Error> {
         let configuration = Configuration::read(&self.file_name, &self.configuration).map_err(Error::configuration)?;
+        if configuration.user_pool.is_none() && !(self.users.is_empty() && self.other_clients.is_empty()) {
+            return Err(Error::usage("set up users: the configuration has no user pool".to_owned()));
+        }
         let vault = Arc::new(Vault::default());
         let user_pool = configuration.user_pool.as_ref().map(|pool| Arc::new(self.user_pool(pool)));
         let identity_pool = configuration.identity_pool.as_ref();

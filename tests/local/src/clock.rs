@@ -18,7 +18,7 @@ impl Clock {
     pub(crate) fn now(&self) -> DateTime<Utc> {
         let offset = self.offset_milliseconds.load(Ordering::Relaxed);
         let machine = machine_time();
-        machine.checked_add_signed(TimeDelta::milliseconds(offset)).unwrap_or(machine)
+        TimeDelta::try_milliseconds(offset).and_then(|offset| machine.checked_add_signed(offset)).unwrap_or(machine)
     }
 
     /// Sets the clock off from the machine's by so many seconds; negative is behind.

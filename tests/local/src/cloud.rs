@@ -207,10 +207,10 @@ impl Cloud {
         }
     }
 
-    /// Every request that was received, in the order in which they were done with.
+    /// The requests that were received, in the order in which they were done with: the latest 10,000.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
-        self.core.records.all()
+        self.core.records.latest()
     }
 
     /// How often a Cognito operation (`GetId`) or an endpoint (`todos`) was called.

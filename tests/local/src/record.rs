@@ -1,10 +1,14 @@
 //! What the cloud saw: every request, and the status it was answered with.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::received::Received;
+
+/// So many requests are kept: a cloud may serve a developer for days.
+const KEPT: usize = 10_000;
 
 /// One request that the cloud received. `Debug` shows no header value, query or body.
 #[derive(Clone)]
@@ -43,26 +47,36 @@ impl fmt::Debug for Recorded {
 /// Everything that was recorded.
 #[derive(Default)]
 pub(crate) struct Records {
-    requests: Mutex<Vec<Recorded>>,
+    seen: Mutex<Seen>,
     connections: AtomicUsize,
+}
+
+#[derive(Default)]
+struct Seen {
+    latest: VecDeque<Recorded>,
+    counts: BTreeMap<String, usize>,
 }
 
 impl Records {
     pub(crate) fn add(&self, name: String, request: Received, status: u16) {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(Recorded { name, request, status });
+        let mut seen = self.seen();
+        *seen.counts.entry(name.clone()).or_default() += 1;
+        if seen.latest.len() == KEPT {
+            seen.latest.pop_front();
+        }
+        seen.latest.push_back(Recorded { name, request, status });
     }
 
-    pub(crate) fn all(&self) -> Vec<Recorded> {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(crate) fn latest(&self) -> Vec<Recorded> {
+        self.seen().latest.iter().cloned().collect()
     }
 
     pub(crate) fn count(&self, name: &str) -> usize {
-        let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        requests.iter().filter(|recorded| recorded.name == name).count()
+        self.seen().counts.get(name).copied().unwrap_or(0)
     }
 
     pub(crate) fn clear(&self) {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.seen() = Seen::default();
     }
 
     pub(crate) fn add_connection(&self) {
@@ -71,5 +85,9 @@ impl Records {
 
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,5 +1,8 @@
 //! The HTTP server: accepts connections on 127.0.0.1, hands each request to a [`Handler`] on a thread that may block,
 //! and sends, cuts or resets what comes back. Knows nothing of Cognito or API Gateway.
+//!
+//! hyper hands over each legal request target byte for byte. An illegal one (`"`, `<`, a raw blank) is answered 400, and a
+//! raw `#` is dropped with all behind it.
 
 mod connection;
 

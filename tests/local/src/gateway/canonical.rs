@@ -106,3 +106,54 @@ pub(super) fn unescape(text: &str) -> Vec<u8> {
     }
     unescaped
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use http::{HeaderMap, HeaderName, HeaderValue};
+
+    use super::{Received, request};
+
+    /// The cases of AWS's own suite that normalise the path, as execute-api does.
+    #[test]
+    fn canonical_requests_of_the_aws_suite() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors/sigv4");
+        let Ok(cases) = fs::read_dir(&folder) else {
+            println!("skipped: canonical_requests_of_the_aws_suite (no {})", folder.display());
+            return;
+        };
+        let cases = cases.map(|case| case.expect("a folder").path()).filter(|case| case.join("context.json").exists());
+        let mut checked = 0;
+        for case in cases {
+            let read = |name: &str| fs::read_to_string(case.join(name)).expect("a case's file");
+            if read("context.json").contains(r#""normalize": true"#) {
+                let received = parse(&read("header-signed-request.txt"));
+                let expected = read("header-canonical-request.txt");
+                let signed_headers = expected.lines().rev().nth(1).expect("the signed headers").split(';');
+                let signed_headers: Vec<String> = signed_headers.map(str::to_owned).collect();
+                assert_eq!(request(&received, &signed_headers), expected, "{}", case.display());
+                checked += 1;
+            }
+        }
+        assert!(checked > 25, "only {checked} cases");
+    }
+
+    fn parse(text: &str) -> Received {
+        let text = text.replace("\r\n", "\n");
+        let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+        // A header that goes on in the next line arrives as one with a blank between.
+        let head = head.replace("\n ", " ");
+        let (line, headers) = head.split_once('\n').unwrap_or((&head, ""));
+        let (method, target) = line.split_once(' ').expect("a request line");
+        let target = target.strip_suffix(" HTTP/1.1").expect("a version");
+        let mut map = HeaderMap::new();
+        for (name, value) in headers.lines().filter_map(|header| header.split_once(':')) {
+            let name: HeaderName = name.parse().expect("a header's name");
+            map.append(name, HeaderValue::from_str(value).expect("a header's value"));
+        }
+        let method = method.parse().expect("a method");
+        Received::new(method, target.to_owned(), map, body.to_owned().into())
+    }
+}

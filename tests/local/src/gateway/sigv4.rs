@@ -16,6 +16,8 @@ const SERVICE: &str = "execute-api";
 const TIMESTAMP: &str = "%Y%m%dT%H%M%SZ";
 /// How far a signature's time may be off.
 const TOLERANCE: TimeDelta = TimeDelta::minutes(5);
+/// For how long a signature in the query can count (`X-Amz-Expires`).
+const LONGEST_LIFETIME: TimeDelta = TimeDelta::days(7);
 /// Headers that must be signed where they are sent: an unsigned one could be exchanged on the way.
 const SIGNED_WHEN_SENT: [&str; 2] = ["x-amz-date", "x-amz-security-token"];
 
@@ -112,7 +114,7 @@ fn from_query(received: &Received) -> Result<Claimed, Refusal> {
         ));
     };
     let seconds = parameter("X-Amz-Expires").and_then(|seconds| seconds.parse().ok());
-    let lifetime = seconds.and_then(TimeDelta::try_seconds).unwrap_or(TOLERANCE);
+    let lifetime = seconds.and_then(TimeDelta::try_seconds).unwrap_or(TOLERANCE).min(LONGEST_LIFETIME);
     claimed(&credential, &signed_headers, signature, timestamp, parameter("X-Amz-Security-Token"), Some(lifetime))
 }
 
@@ -153,9 +155,9 @@ fn check_time(claimed: &Claimed, now: DateTime<Utc>) -> Result<(), Refusal> {
             "Date must be in ISO-8601 'basic format'. See http://en.wikipedia.org/wiki/ISO_8601",
         ));
     };
-    let (signed_at, now) = (signed_at.and_utc(), now);
-    let earliest = now - claimed.lifetime.unwrap_or(TOLERANCE);
-    let latest = now + TOLERANCE;
+    let signed_at = signed_at.and_utc();
+    let shifted = |by: TimeDelta| now.checked_add_signed(by).unwrap_or(now);
+    let (earliest, latest) = (shifted(-claimed.lifetime.unwrap_or(TOLERANCE)), shifted(TOLERANCE));
     let [signed, early, late, here] = [signed_at, earliest, latest, now].map(|time| time.format(TIMESTAMP).to_string());
     if signed_at < earliest {
         return Err(Refusal::invalid_signature(format!(

@@ -20,8 +20,8 @@ use crate::random;
 const VALID_SECONDS: i64 = 180;
 /// The shortest new password (Cognito's default policy, of which this is the only part here).
 const SHORTEST_PASSWORD: usize = 8;
-/// The only form of `TIMESTAMP` that Cognito takes.
-const TIMESTAMP: &str = "%a %b %e %H:%M:%S UTC %Y";
+/// The only form of `TIMESTAMP` that Cognito takes; the day has no leading zero.
+const TIMESTAMP: &str = "%a %b %-d %H:%M:%S UTC %Y";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -124,7 +124,8 @@ fn verify_password(
     let secret_block = required(responses, "PASSWORD_CLAIM_SECRET_BLOCK")?;
     let signature = required(responses, "PASSWORD_CLAIM_SIGNATURE")?;
     let timestamp = required(responses, "TIMESTAMP")?;
-    if NaiveDateTime::parse_from_str(timestamp, TIMESTAMP).is_err() {
+    let time = NaiveDateTime::parse_from_str(timestamp, TIMESTAMP);
+    if time.is_err() || time.is_ok_and(|time| time.format(TIMESTAMP).to_string() != timestamp) {
         return Err(Failure::invalid_parameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english."));
     }
     // Taken out before it is judged: neither a wrong proof nor a right one can be tried again.

@@ -54,8 +54,7 @@ pub(super) fn revoke_token(pool: &UserPool, input: &RevokeInput) -> Result<Value
     if jwt::read(&input.token).is_ok() {
         return Err(Failure::new("UnsupportedTokenTypeException", "Only refresh tokens can be revoked."));
     }
-    // A token that nobody knows is as good as revoked (RFC 7009, section 2.2).
-    let _was_known = pool.state().tokens.revoke(&input.token);
+    pool.state().tokens.revoke(&input.token, client);
     Ok(json!({}))
 }
 

@@ -125,11 +125,12 @@ impl TokenStore {
         Some(TokenSet { refresh: Some(self.remember(Grant { rotated_at: None, ..grant })), ..tokens })
     }
 
-    /// Revokes a refresh token and what was issued with it; `false` where nobody knows it.
-    pub(super) fn revoke(&mut self, refresh_token: &str) -> bool {
-        let Some(origin) = self.grants.get(refresh_token).map(|grant| grant.origin.clone()) else { return false };
+    /// Revokes a client's refresh token and what was issued with it. One that nobody knows, or another client has, is as
+    /// good as revoked (RFC 7009, section 2.2).
+    pub(super) fn revoke(&mut self, refresh_token: &str, client: &AppClient) {
+        let grant = self.grants.get(refresh_token).filter(|grant| grant.client == client.id);
+        let Some(origin) = grant.map(|grant| grant.origin.clone()) else { return };
         self.grants.values_mut().filter(|grant| grant.origin == origin).for_each(|grant| grant.revoked = true);
-        true
     }
 
     /// Revokes everything that one user has.
