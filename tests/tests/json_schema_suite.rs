@@ -32,19 +32,19 @@ struct Bar {
 const BARS: [Bar; 2] = [
     Bar {
         groups: 383,
-        generated: 380,
+        generated: 383,
         valid: 765,
         invalid: 534,
-        refused: 524,
-        right: 370,
+        refused: 534,
+        right: 383,
     },
     Bar {
         groups: 257,
-        generated: 255,
+        generated: 257,
         valid: 550,
         invalid: 377,
-        refused: 370,
-        right: 250,
+        refused: 377,
+        right: 257,
     },
 ];
 

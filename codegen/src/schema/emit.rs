@@ -186,7 +186,7 @@ impl Emitter<'_> {
 fn enumeration(name: &Ident, docs: &TokenStream, words: &[String]) -> TokenStream {
     let names = names::variants(words.iter().map(String::as_str));
     let rule = Case::of_all(&names, words);
-    let rename_all = rule.map(|rule| rule.name()).map(|rule| quote!(, rename_all = #rule));
+    let rename_all = rule.map(Case::name).map(|rule| quote!(, rename_all = #rule));
     let variants = names.iter().zip(words).map(|(name, word)| {
         let note = format!(" The value {}.", shown(&format!("{word:?}")));
         let is_regular = rule.map_or(name == word, |rule| rule.apply(name) == *word);

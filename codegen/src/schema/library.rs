@@ -79,6 +79,8 @@ pub(super) struct Library<'a> {
     anchors: BTreeMap<(String, String), Place>,
     /// Whether any schema refers dynamically: without, nobody asks for dynamic scopes.
     pub(super) is_dynamic: bool,
+    /// Whether any schema refers to a dialect's own one.
+    needs_metaschemas: bool,
 }
 
 /// What a reference leads to.
@@ -93,14 +95,21 @@ impl<'a> Library<'a> {
     /// Indexes the documents, in their order: the first owner of an address keeps it.
     pub(super) fn new(documents: &'a [Document]) -> Self {
         let mut library = Self {
-            documents: documents.iter().chain(metaschemas::documents()).collect(),
+            documents: documents.iter().collect(),
             roots: BTreeMap::new(),
             addresses: BTreeMap::new(),
             anchors: BTreeMap::new(),
             is_dynamic: false,
+            needs_metaschemas: false,
         };
         for document in 0..library.documents.len() {
             library.index(document);
+        }
+        if library.needs_metaschemas {
+            for metaschema in metaschemas::documents() {
+                library.documents.push(metaschema);
+                library.index(library.documents.len() - 1);
+            }
         }
         library
     }
@@ -185,6 +194,10 @@ impl<'a> Library<'a> {
             if place.pointer.is_empty() {
                 self.roots.insert(place.clone(), resource.clone());
             }
+        }
+        if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
+            let is_official = |address: &&str| reference.starts_with(*address);
+            self.needs_metaschemas |= metaschemas::ADDRESSES.iter().any(is_official);
         }
         let dialect = resource.dialect;
         let alone = dialect.reference_stands_alone() && map.contains_key("$ref");

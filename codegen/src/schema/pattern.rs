@@ -210,7 +210,7 @@ fn push_literal(out: &mut String, letter: char) {
     if letter.is_ascii_alphanumeric() || !letter.is_ascii() && !letter.is_control() {
         out.push(letter);
     } else {
-        out.push_str(&format!("\\x{{{:x}}}", u32::from(letter)));
+        out.extend(["\\x{", &format!("{:x}", u32::from(letter)), "}"]);
     }
 }
 

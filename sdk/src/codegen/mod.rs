@@ -2,9 +2,13 @@
 //!
 //! Made for `amplify-rest-codegen`'s output of the same version and outside of every promise of compatibility.
 
+mod check;
+
 use serde::de::DeserializeOwned;
 
 use crate::Error;
+
+pub use check::*;
 
 /// Reads a configuration file through the generated types.
 ///

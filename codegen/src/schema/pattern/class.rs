@@ -7,8 +7,8 @@ impl Translator<'_> {
     pub(super) fn class(&mut self) -> Result<(), String> {
         let is_negated = self.rest.next_if_eq(&'^').is_some();
         if self.rest.next_if_eq(&']').is_some() {
-            let everything = if is_negated { "" } else { "^" };
-            self.out.push_str(&format!(r"[{everything}\x{{0}}-\x{{10ffff}}]"));
+            let all_or_none = if is_negated { r"[\x{0}-\x{10ffff}]" } else { r"[^\x{0}-\x{10ffff}]" };
+            self.out.push_str(all_or_none);
             return Ok(());
         }
         self.out.push_str(if is_negated { "[^" } else { "[" });
