@@ -7,19 +7,22 @@ usage: python_client.py (sign_in | identity | gateway | owner)
 """
 
 import base64
+import contextlib
+import datetime
 import http.client
 import json
 import sys
 from urllib.parse import urlsplit
 
 import boto3
+import botocore.auth
 import jwt
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
-from pycognito.aws_srp import AWSSRP
+from pycognito.aws_srp import AWSSRP, N_HEX
 from pycognito.exceptions import ForceChangePasswordException
 
 TIMEOUT_SECONDS = 30
@@ -86,12 +89,14 @@ class Backend:
         given = answer["Credentials"]
         return found, Credentials(given["AccessKeyId"], given["SecretKey"], given["SessionToken"]), answer
 
-    def call(self, endpoint, path, method="GET", headers=None, body=None, credentials=None, region=None, tamper=None):
+    def call(self, endpoint, path, method="GET", headers=None, body=None, credentials=None, region=None,
+             service="execute-api", minutes_off=0, tamper=None):
         """One call, byte for byte as signed: no client library rewrites the target on the way."""
         url = self.given["endpoints"][endpoint].rstrip("/") + path
         request = AWSRequest(method=method, url=url, headers=dict(headers or {}), data=body)
         if credentials:
-            SigV4Auth(credentials, "execute-api", region or self.region).add_auth(request)
+            with clock_off_by(minutes_off):
+                SigV4Auth(credentials, service, region or self.region).add_auth(request)
         parts = urlsplit(url)
         target = (parts.path or "/") + ("?" + parts.query if parts.query else "")
         sent = body
@@ -137,7 +142,43 @@ def sign_in(backend):
         held = backend.tokens("ada")
         return backend.users.get_user(AccessToken=change(held["AccessToken"]))["Username"]
 
+    def verified():
+        """The tokens' signatures and times, checked with the keys that the pool publishes."""
+        held = backend.tokens("ada")
+        keys = jwt.PyJWKClient(f"{backend.given['endpoint']}/{backend.pool}/.well-known/jwks.json")
+        read = lambda token, **wanted: jwt.decode(
+            token, keys.get_signing_key_from_jwt(token), algorithms=["RS256"], **wanted)
+        read(held["AccessToken"])
+        return read(held["IdToken"], audience=backend.client()["id"])["cognito:username"]
+
+    def proof(change):
+        """A sign-in whose answer to the password challenge is changed."""
+        srp = backend.srp("ada")
+        start = srp.get_auth_params()
+        challenge = backend.users.initiate_auth(
+            ClientId=srp.client_id, AuthFlow="USER_SRP_AUTH", AuthParameters=start)
+        answer = srp.process_challenge(challenge["ChallengeParameters"], start)
+        return list(backend.users.respond_to_auth_challenge(
+            ClientId=srp.client_id, ChallengeName="PASSWORD_VERIFIER", ChallengeResponses={**answer, **change(answer)},
+        )["AuthenticationResult"])
+
+    def public_value(value):
+        return list(backend.users.initiate_auth(
+            ClientId=backend.client()["id"], AuthFlow="USER_SRP_AUTH",
+            AuthParameters={"USERNAME": "ada", "SRP_A": value}))
+
+    flipped = lambda text: ("B" if text[0] == "A" else "A") + text[1:]
     return {
+        "verified": verified,
+        "proof": lambda: proof(lambda answer: {}),
+        "proof_wrong": lambda: proof(
+            lambda answer: {"PASSWORD_CLAIM_SIGNATURE": flipped(answer["PASSWORD_CLAIM_SIGNATURE"])}),
+        "proof_of_other_block": lambda: proof(
+            lambda answer: {"PASSWORD_CLAIM_SECRET_BLOCK": flipped(answer["PASSWORD_CLAIM_SECRET_BLOCK"])}),
+        "proof_of_other_user": lambda: proof(lambda answer: {"USERNAME": "grace"}),
+        "proof_of_other_time": lambda: proof(lambda answer: {"TIMESTAMP": "Thu Jan 1 00:00:00 UTC 1970"}),
+        "public_value_zero": lambda: public_value("0"),
+        "public_value_of_the_modulus": lambda: public_value(N_HEX),
         "srp": lambda: claims_of(backend.tokens("ada")),
         "srp_wrong_password": lambda: backend.tokens("ada", password="Wrong1!wrong"),
         "srp_unknown_user": lambda: backend.tokens("nobody", password="Wrong1!wrong"),
@@ -200,6 +241,9 @@ def identity(backend):
         "other_path": lambda: call(user, tamper=lambda target, body: (target.replace("notes", "n0tes"), body)),
         "other_body": lambda: call(user, "/private/notes", method="POST", body=b"abc",
                                    tamper=lambda target, body: (target, b"abd")),
+        "wrong_service": lambda: call(user, service="s3"),
+        "from_the_past": lambda: call(user, minutes_off=-10),
+        "from_the_future": lambda: call(user, minutes_off=10),
         "unsigned": lambda: backend.call("todos", "/public/notes"),
         "signed_without_key": lambda: call(user, endpoint="metered"),
         "signed_with_key": lambda: call(user, endpoint="metered", headers={"x-api-key": backend.given["api_key"]}),
@@ -232,6 +276,16 @@ def gateway(backend):
 
 def owner(backend):
     return {"owner": lambda: backend.users.get_user(AccessToken=backend.given["access_token"])["Username"]}
+
+
+@contextlib.contextmanager
+def clock_off_by(minutes):
+    right = botocore.auth.get_current_datetime
+    botocore.auth.get_current_datetime = lambda *how, **more: right(*how, **more) + datetime.timedelta(minutes=minutes)
+    try:
+        yield
+    finally:
+        botocore.auth.get_current_datetime = right
 
 
 def claims_of(result):

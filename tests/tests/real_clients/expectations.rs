@@ -1,65 +1,11 @@
-//! The local cloud judged by clients that others wrote: boto3, botocore, pycognito, aws-amplify and
-//! amazon-cognito-identity-js.
-//!
-//! The same scripts, with the same expectations, also call ministack: that shows that the judges
-//! themselves are right. Uses nothing of our SDK.
-
-use std::process::Command;
+//! What every backend must answer to the clients' scripts.
 
 use amplify_rest_tests::facts::BackendFacts;
-use amplify_rest_tests::ministack::Ministack;
-use amplify_rest_tests::{peers, scripts};
 use serde_json::Value;
 
 const NOT_AUTHORIZED: &str = "NotAuthorizedException";
 
-#[test]
-fn python_signs_in_to_ministack() {
-    if let Some(ministack) = Ministack::start() {
-        signs_in(ministack.facts(), &python("sign_in", ministack.facts()));
-    }
-}
-
-#[test]
-fn python_gets_credentials_and_signs_calls_to_ministack() {
-    if let Some(ministack) = Ministack::shared() {
-        let results = python("identity", ministack.facts());
-        gets_credentials_and_signs_calls(&results);
-        let seen: Value = serde_json::from_str(results["user_escapes"]["result"]["body"].as_str().unwrap()).unwrap();
-        assert_eq!(seen["path"], "/private/a b/ë/50%/%41");
-        assert_eq!(seen["query"]["q"], serde_json::json!(["a+b", "é x"]));
-    }
-}
-
-#[test]
-fn python_calls_gateway_of_ministack() {
-    if let Some(ministack) = Ministack::shared() {
-        let results = python("gateway", ministack.facts());
-        calls_gateway(&results);
-        answered(&results, "key_without_plan", 403, None);
-        answered(&results, "custom_denied", 403, Some("AccessDeniedException"));
-    }
-}
-
-#[test]
-fn javascript_calls_ministack() {
-    if let Some(folder) = peers::node_modules()
-        && let Some(ministack) = Ministack::start()
-    {
-        let results = scripts::run(
-            Command::new("node").arg(peers::script("clients/node_client.mjs")).arg(folder),
-            ministack.facts(),
-        );
-        amplify_js_does_all(ministack.facts(), &results);
-    }
-}
-
-fn python(topic: &str, facts: &BackendFacts) -> Value {
-    let python = peers::python().expect("whoever made the backend looked for Python first");
-    scripts::run(Command::new(python).arg(peers::script("clients/python_client.py")).arg(topic), facts)
-}
-
-fn signs_in(facts: &BackendFacts, results: &Value) {
+pub(super) fn signs_in(facts: &BackendFacts, results: &Value) {
     for (step, user, client) in [
         ("srp", "ada", "public"),
         ("srp_secret", "ada", "confidential"),
@@ -85,8 +31,14 @@ fn signs_in(facts: &BackendFacts, results: &Value) {
         // Without rotation a refresh hands out no new refresh token.
         assert_eq!(result["refresh"], step != "refresh", "{step}");
     }
-    assert_eq!(*result(results, "user"), "ada");
+    for step in ["user", "verified"] {
+        assert_eq!(*result(results, step), "ada", "{step}");
+    }
+    result(results, "proof");
     for step in [
+        "proof_wrong",
+        "proof_of_other_block",
+        "proof_of_other_time",
         "srp_wrong_password",
         "srp_wrong_secret",
         "srp_missing_secret",
@@ -104,7 +56,7 @@ fn signs_in(facts: &BackendFacts, results: &Value) {
     assert!(matches!(unknown, Some("UserNotFoundException" | NOT_AUTHORIZED)), "{unknown:?}");
 }
 
-fn gets_credentials_and_signs_calls(results: &Value) {
+pub(super) fn gets_credentials_and_signs_calls(results: &Value) {
     for step in ["guest", "user"] {
         let result = result(results, step);
         assert!(result["identity"].as_str().is_some_and(|id| id.contains(':')), "{step}");
@@ -120,7 +72,7 @@ fn gets_credentials_and_signs_calls(results: &Value) {
         answered(results, step, 200, None);
     }
     answered(results, "guest_outside_role", 403, Some("AccessDeniedException"));
-    for step in ["wrong_secret", "other_query", "other_path", "other_body"] {
+    for step in ["wrong_secret", "other_query", "other_path", "other_body", "from_the_past", "from_the_future"] {
         answered(results, step, 403, Some("InvalidSignatureException"));
     }
     for step in ["wrong_session_token", "unknown_key"] {
@@ -131,7 +83,7 @@ fn gets_credentials_and_signs_calls(results: &Value) {
     assert_eq!(result(results, "signed_without_key")["status"], 403);
 }
 
-fn calls_gateway(results: &Value) {
+pub(super) fn calls_gateway(results: &Value) {
     for step in ["open", "key", "access_token", "id_token", "custom"] {
         answered(results, step, 200, None);
     }
@@ -141,9 +93,10 @@ fn calls_gateway(results: &Value) {
     for step in ["token_tampered", "token_resigned", "token_missing", "custom_unknown", "custom_missing"] {
         answered(results, step, 401, Some("UnauthorizedException"));
     }
+    answered(results, "custom_denied", 403, Some("AccessDeniedException"));
 }
 
-fn amplify_js_does_all(facts: &BackendFacts, results: &Value) {
+pub(super) fn amplify_js_does_all(facts: &BackendFacts, results: &Value) {
     for step in ["guest_allowed", "user_gets", "user_posts", "token", "key"] {
         assert_eq!(result(results, step)["status"], 200, "{step}");
     }
@@ -166,8 +119,16 @@ fn amplify_js_does_all(facts: &BackendFacts, results: &Value) {
     assert_eq!(result(results, "identity_js")["username"], "ada");
 }
 
+/// What an attacker could try and ministack does not look at.
+pub(super) fn refuses_forged_proofs(results: &Value) {
+    refused(results, "proof_of_other_user", NOT_AUTHORIZED);
+    for step in ["public_value_zero", "public_value_of_the_modulus"] {
+        assert_eq!(results[step]["status"], 400, "{step}: {}", results[step]);
+    }
+}
+
 #[track_caller]
-fn result<'a>(results: &'a Value, step: &str) -> &'a Value {
+pub(super) fn result<'a>(results: &'a Value, step: &str) -> &'a Value {
     let found = &results[step];
     assert!(found.get("result").is_some(), "{step}: {found}");
     &found["result"]
@@ -179,7 +140,7 @@ fn refused(results: &Value, step: &str, code: &str) {
 }
 
 #[track_caller]
-fn answered(results: &Value, step: &str, status: u16, error_type: Option<&str>) {
+pub(super) fn answered(results: &Value, step: &str, status: u16, error_type: Option<&str>) {
     let answer = result(results, step);
     assert_eq!(answer["status"], status, "{step}: {answer}");
     if let Some(error_type) = error_type {
