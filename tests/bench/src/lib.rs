@@ -1,0 +1,11 @@
+//! Measures what a call costs, beside other ways to make the same call.
+//!
+//! What is compared ([`subjects`]) runs in a process of its own against a [`server`] in another one, so that neither
+//! the server nor the measuring is counted. Decisions rest on counts (instructions, allocations, system calls) and on
+//! ratios of paired runs; nothing here looks at one absolute time.
+
+pub mod load;
+pub mod server;
+pub mod subjects;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub mod trace;

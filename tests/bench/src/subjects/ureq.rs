@@ -1,0 +1,45 @@
+//! The HTTP client underneath, as it comes: without a signature, and with the whole-request `sign()` of `aws-sigv4`.
+
+use ureq::Agent;
+
+use super::{Subject, signing};
+use crate::load;
+
+pub(super) fn subject(name: &str, url: &str) -> Option<Subject> {
+    let url = format!("{url}{}", load::PATH);
+    match name {
+        "ureq" => Some(unsigned(url)),
+        "ureq+aws-sigv4" => Some(signed(url)),
+        _ => None,
+    }
+}
+
+fn unsigned(url: String) -> Subject {
+    let agent = Agent::new_with_defaults();
+    Box::new(move || {
+        let mut request = agent.get(&url);
+        for (name, value) in load::QUERY {
+            request = request.query(name, value);
+        }
+        for (name, value) in load::HEADERS {
+            request = request.header(name, value);
+        }
+        let mut answer = request.call().expect("the server answers");
+        answer.body_mut().read_to_vec().expect("the answer is whole").len()
+    })
+}
+
+fn signed(url: String) -> Subject {
+    let agent = Agent::new_with_defaults();
+    let mut sign = signing::whole_request();
+    Box::new(move || {
+        let mut request = http::Request::get(format!("{url}?{}", load::ENCODED_QUERY));
+        for (name, value) in load::HEADERS {
+            request = request.header(name, value);
+        }
+        let mut request = request.body(()).expect("a request");
+        sign(&mut request);
+        let mut answer = agent.run(request).expect("the server answers");
+        answer.body_mut().read_to_vec().expect("the answer is whole").len()
+    })
+}

@@ -1,0 +1,87 @@
+//! Counts the instructions and system calls of a subject by stepping through it, one instruction at a time.
+//!
+//! This counts what the processor really runs, with the instruction sets it has: emulators that hide the SHA extensions
+//! count hashing many times too high. Only user space is counted, of all threads.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use nix::sys::ptrace;
+use nix::sys::signal::Signal;
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+use nix::unistd::Pid;
+
+/// What one call took.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Steps {
+    /// Instructions in user space. A repeated string instruction counts once.
+    pub instructions: u64,
+    /// The numbers of the system calls, in order.
+    pub system_calls: Vec<u64>,
+}
+
+/// `getppid`, which marks where a call begins.
+const MARK: u64 = 110;
+
+/// Steps through so many calls of a subject, run by the program `subject`, and gives the median.
+///
+/// # Errors
+/// When the system does not let us trace, or the subject ends early.
+pub fn count(program: &Path, name: &str, url: &str, calls: usize) -> io::Result<Steps> {
+    let mut child = Command::new(program).args([name, url]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let counted = trace(&mut child, calls);
+    child.kill()?;
+    child.wait()?;
+    let mut counted = counted?;
+    counted.sort();
+    Ok(counted.swap_remove(counted.len() / 2))
+}
+
+fn trace(child: &mut Child, calls: usize) -> io::Result<Vec<Steps>> {
+    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        unreachable!("both are piped")
+    };
+    let mut line = String::new();
+    BufReader::new(output).read_line(&mut line)?;
+    if line.trim() != "ready" {
+        return Err(io::Error::other("the subject ended before it was ready"));
+    }
+    let main = Pid::from_raw(i32::try_from(child.id()).map_err(io::Error::other)?);
+    for entry in std::fs::read_dir(format!("/proc/{main}/task"))? {
+        let thread = entry?.file_name().to_string_lossy().parse().map(Pid::from_raw).map_err(io::Error::other)?;
+        ptrace::attach(thread)?;
+        waitpid(thread, Some(WaitPidFlag::__WALL))?;
+        ptrace::setoptions(thread, ptrace::Options::PTRACE_O_TRACECLONE)?;
+        ptrace::step(thread, None)?;
+    }
+    writeln!(input)?;
+
+    let mut counted = Vec::new();
+    let mut current: Option<Steps> = None;
+    let mut positions = HashMap::new();
+    while counted.len() < calls {
+        let (thread, pass_on) = match waitpid(None, Some(WaitPidFlag::__WALL))? {
+            WaitStatus::Stopped(thread, Signal::SIGTRAP) | WaitStatus::PtraceEvent(thread, ..) => (thread, None),
+            WaitStatus::Stopped(thread, Signal::SIGSTOP) => (thread, None),
+            WaitStatus::Stopped(thread, signal) => (thread, Some(signal)),
+            WaitStatus::Exited(thread, _) | WaitStatus::Signaled(thread, ..) if thread == main => {
+                return Err(io::Error::other("the subject ended"));
+            }
+            _ => continue,
+        };
+        let registers = ptrace::getregs(thread)?;
+        // Each round of a repeated string instruction is a step of its own: it is still one instruction.
+        let moved = positions.insert(thread, registers.rip) != Some(registers.rip);
+        let system_call = (registers.orig_rax.cast_signed() >= 0).then_some(registers.orig_rax);
+        if system_call == Some(MARK) {
+            counted.extend(current.replace(Steps::default()));
+        } else if let Some(steps) = &mut current {
+            steps.instructions += u64::from(moved);
+            steps.system_calls.extend(system_call);
+        }
+        ptrace::step(thread, pass_on)?;
+    }
+    Ok(counted)
+}
