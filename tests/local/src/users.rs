@@ -1,4 +1,4 @@
-//! What a test says to the pools of a running cloud: users come and go, identities are deleted.
+//! What a test says about the users of a running cloud: they come and go, are disabled, signed out.
 
 use crate::cloud::Cloud;
 use crate::error::Error;

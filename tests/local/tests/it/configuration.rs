@@ -105,3 +105,12 @@ fn secrets_are_not_shown() {
     let cloud = cloud_with(|builder| builder.endpoint("stats", |stats| stats.api_key("canary-key")));
     assert_eq!(cloud.api_key("stats").expect("a key"), "canary-key");
 }
+
+#[test]
+fn clouds_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync + 'static>() {}
+    shared::<Cloud>();
+    shared::<amplify_rest_local::Error>();
+    shared::<amplify_rest_local::Recorded>();
+    shared::<amplify_rest_local::TemporaryCredentials>();
+}

@@ -3,17 +3,11 @@
 use amplify_rest_local::{GuestAccess, Role};
 use serde_json::{Value, json};
 
-use crate::support::{IDENTITY_POOL, PROVIDER, cloud, cloud_with, identity_pool, tokens};
+use crate::support::{IDENTITY_POOL, PROVIDER, cloud, cloud_with, identity_pool, refused, tokens};
 
 fn id(cloud: &amplify_rest_local::Cloud, logins: &Value) -> String {
     let got = identity_pool(cloud, "GetId", &json!({ "IdentityPoolId": IDENTITY_POOL, "Logins": logins }));
     got.json()["IdentityId"].as_str().expect("an identity").to_owned()
-}
-
-#[track_caller]
-fn refused(got: &crate::support::Got, kind: &str, message: &str) {
-    assert_eq!(got.error(), (400, kind.to_owned(), message.to_owned()));
-    assert_eq!(got.json()["__type"], kind);
 }
 
 #[test]

@@ -8,4 +8,5 @@ mod identity_pool;
 mod server;
 mod sigv4;
 mod support;
+mod tokens;
 mod user_pool;

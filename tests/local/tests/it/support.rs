@@ -4,6 +4,8 @@ use amplify_rest_local::{Builder, Cloud, TemporaryCredentials, User};
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign};
 use aws_sigv4::sign::v4::SigningParams;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 
@@ -193,4 +195,31 @@ impl Signer {
 #[expect(clippy::disallowed_methods, reason = "signatures are made for the present")]
 fn now() -> SystemTime {
     SystemTime::now()
+}
+
+/// Asserts that Cognito refused, in its own form.
+#[track_caller]
+pub(crate) fn refused(got: &Got, kind: &str, message: &str) {
+    assert_eq!(got.error(), (400, kind.to_owned(), message.to_owned()));
+    assert_eq!(got.json()["__type"], kind);
+    assert_eq!(got.header("content-type"), "application/x-amz-json-1.1");
+    assert_ne!(got.header("x-amzn-requestid"), "");
+}
+
+/// `GetTokensFromRefreshToken`.
+pub(crate) fn refresh(cloud: &Cloud, token: &Value) -> Got {
+    user_pool(cloud, "GetTokensFromRefreshToken", &json!({ "ClientId": CLIENT, "RefreshToken": token }))
+}
+
+/// `REFRESH_TOKEN_AUTH`.
+pub(crate) fn refresh_the_older_way(cloud: &Cloud, token: &Value) -> Got {
+    let input =
+        json!({ "AuthFlow": "REFRESH_TOKEN_AUTH", "ClientId": CLIENT, "AuthParameters": { "REFRESH_TOKEN": token } });
+    user_pool(cloud, "InitiateAuth", &input)
+}
+
+/// The claims of a token, whatever its signature.
+pub(crate) fn claims(token: &Value) -> Value {
+    let payload = token.as_str().expect("a token").split('.').nth(1).expect("claims");
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).expect("base64")).expect("JSON")
 }
