@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A backend with one endpoint per authorizer: `open`, `stats` (API key), `todos` (IAM), `metered`
-/// (IAM and API key), `orders` (user pool) and `partner` (custom).
+/// A backend with one endpoint per authorizer: `health`, `stats` (API key), `todos` (IAM), `metered`
+/// (IAM and API key), `profile` (user pool) and `partner` (custom).
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct BackendFacts {
     /// The URL of the user pool and the identity pool.
@@ -35,7 +35,7 @@ pub struct BackendFacts {
     pub partner_denied_token: Option<String>,
     /// URLs by endpoint.
     pub endpoints: BTreeMap<String, String>,
-    /// The backend's `amplifyconfiguration.json`, with the app client `public`.
+    /// The backend's `amplifyconfiguration.json`; ministack's has the app client `confidential`.
     #[serde(default)]
     pub configuration: Value,
 }

@@ -126,12 +126,12 @@ const steps = {
   token: async () => {
     await signedIn();
     const { tokens } = await fetchAuthSession();
-    return call(get, 'orders', '/notes', { headers: { Authorization: tokens.accessToken.toString() } });
+    return call(get, 'profile', '/notes', { headers: { Authorization: tokens.accessToken.toString() } });
   },
   token_tampered: async () => {
     await signedIn();
     const { tokens } = await fetchAuthSession();
-    return call(get, 'orders', '/notes', { headers: { Authorization: tampered(tokens.accessToken.toString()) } });
+    return call(get, 'profile', '/notes', { headers: { Authorization: tampered(tokens.accessToken.toString()) } });
   },
   key: async () => (await fresh(), call(get, 'stats', '/notes', { headers: { 'x-api-key': given.api_key, Authorization: 'none' } })),
   key_wrong: async () => (await fresh(), call(get, 'stats', '/notes', { headers: { 'x-api-key': 'wrong', Authorization: 'none' } })),

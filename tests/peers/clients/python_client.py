@@ -254,15 +254,15 @@ def gateway(backend):
     tokens = backend.tokens("ada")
     with_header = lambda endpoint, name, value: lambda: backend.call(endpoint, "/notes", headers={name: value})
     steps = {
-        "open": lambda: backend.call("open", "/notes"),
+        "health": lambda: backend.call("health", "/notes"),
         "key": with_header("stats", "x-api-key", backend.given["api_key"]),
         "key_wrong": with_header("stats", "x-api-key", backend.given["api_key"][::-1]),
         "key_missing": lambda: backend.call("stats", "/notes"),
-        "access_token": with_header("orders", "Authorization", tokens["AccessToken"]),
-        "id_token": with_header("orders", "Authorization", tokens["IdToken"]),
-        "token_tampered": with_header("orders", "Authorization", tampered(tokens["AccessToken"])),
-        "token_resigned": with_header("orders", "Authorization", resigned(tokens["AccessToken"])),
-        "token_missing": lambda: backend.call("orders", "/notes"),
+        "access_token": with_header("profile", "Authorization", tokens["AccessToken"]),
+        "id_token": with_header("profile", "Authorization", tokens["IdToken"]),
+        "token_tampered": with_header("profile", "Authorization", tampered(tokens["AccessToken"])),
+        "token_resigned": with_header("profile", "Authorization", resigned(tokens["AccessToken"])),
+        "token_missing": lambda: backend.call("profile", "/notes"),
         "custom": with_header("partner", "Authorization", backend.given["partner_token"]),
         "custom_unknown": with_header("partner", "Authorization", "who-is-this"),
         "custom_missing": lambda: backend.call("partner", "/notes"),

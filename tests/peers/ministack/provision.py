@@ -24,11 +24,11 @@ def provision(endpoint):
     echo = backend.function("echo")
     decide = backend.function("authorizer")
     apis = {
-        "open": backend.api("open", echo, {"authorizationType": "NONE"}),
+        "health": backend.api("health", echo, {"authorizationType": "NONE"}),
         "stats": backend.api("stats", echo, {"authorizationType": "NONE", "apiKeyRequired": True}),
         "todos": backend.api("todos", echo, {"authorizationType": "AWS_IAM"}),
         "metered": backend.api("metered", echo, {"authorizationType": "AWS_IAM", "apiKeyRequired": True}),
-        "orders": backend.api("orders", echo, {"authorizationType": "COGNITO_USER_POOLS"}, {
+        "profile": backend.api("profile", echo, {"authorizationType": "COGNITO_USER_POOLS"}, {
             "type": "COGNITO_USER_POOLS",
             "providerARNs": [f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{pool}"],
             "identitySource": "method.request.header.Authorization",
@@ -190,9 +190,9 @@ def identity_trust(identity_pool, kind):
 
 
 def configuration(backend, pool, clients, identity_pool, apis, key):
-    """The `amplifyconfiguration.json` of this backend, with the public app client."""
-    kinds = {"open": "NONE", "stats": "API_KEY", "todos": "AWS_IAM", "metered": "AWS_IAM",
-             "orders": "AMAZON_COGNITO_USER_POOLS", "partner": "AWS_LAMBDA"}
+    """The `amplifyconfiguration.json` of this backend, with the app client that has a secret."""
+    kinds = {"health": "NONE", "stats": "API_KEY", "todos": "AWS_IAM", "metered": "AWS_IAM",
+             "profile": "AMAZON_COGNITO_USER_POOLS", "partner": "AWS_LAMBDA"}
     endpoints = {name: {"endpointType": "REST", "endpoint": backend.url(api), "region": REGION,
                         "authorizationType": kinds[name]} for name, api in apis.items()}
     endpoints["stats"]["apiKey"] = key
@@ -202,7 +202,8 @@ def configuration(backend, pool, clients, identity_pool, apis, key):
         "api": {"plugins": {"awsAPIPlugin": endpoints}},
         "auth": {"plugins": {"awsCognitoAuthPlugin": {
             "CognitoUserPool": {"Default": {
-                "PoolId": pool, "AppClientId": clients["public"]["id"], "Region": REGION,
+                "PoolId": pool, "AppClientId": clients["confidential"]["id"],
+                "AppClientSecret": clients["confidential"]["secret"], "Region": REGION,
                 "Endpoint": backend.endpoint}},
             "CredentialsProvider": {"CognitoIdentity": {"Default": {
                 "PoolId": identity_pool, "Region": REGION, "Endpoint": backend.endpoint}}},

@@ -11,7 +11,7 @@ const UNAUTHORIZED: Option<&str> = Some("UnauthorizedException");
 #[test]
 fn an_open_api_needs_nothing() {
     let Some(program) = Program::start() else { return };
-    let seen = echo(program.endpoint("open", Authorizer::none()).get("/notes").query("limit", 10).send());
+    let seen = echo(program.endpoint("health", Authorizer::none()).get("/notes").query("limit", 10).send());
     assert_eq!((seen.path.as_str(), &*seen.query["limit"]), ("/notes", &["10".to_owned()][..]));
     assert!(!seen.headers.contains_key("authorization"));
 }
@@ -31,12 +31,12 @@ fn both_tokens_of_a_user_are_accepted() {
     let Some(program) = Program::start() else { return };
     program.sign_in("ada");
     for (kind, token_use) in [(TokenKind::Access, "access"), (TokenKind::Id, "id")] {
-        let seen = echo(program.endpoint("orders", Authorizer::user_pool(kind)).get("/notes").send());
+        let seen = echo(program.endpoint("profile", Authorizer::user_pool(kind)).get("/notes").send());
         assert_eq!(seen.authorizer.unwrap()["claims"]["token_use"], token_use);
         assert_eq!(&seen.headers["authorization"], program.auth.tokens().unwrap().token(kind).expose());
     }
-    let orders = program.endpoint("orders", Authorizer::user_pool(TokenKind::Access));
-    let seen = echo(orders.get("/notes").token(TokenKind::Id).send());
+    let profile = program.endpoint("profile", Authorizer::user_pool(TokenKind::Access));
+    let seen = echo(profile.get("/notes").token(TokenKind::Id).send());
     assert_eq!(seen.authorizer.unwrap()["claims"]["token_use"], "id");
 }
 
@@ -45,17 +45,17 @@ fn a_tampered_token_is_refused() {
     let Some(program) = Program::start() else { return };
     program.sign_in("ada");
     let token = tampered(program.auth.tokens().unwrap().access_token().expose());
-    let orders = program.endpoint("orders", Authorizer::custom(authorization(token)));
-    refused(orders.get("/notes").send(), 401, UNAUTHORIZED);
+    let profile = program.endpoint("profile", Authorizer::custom(authorization(token)));
+    refused(profile.get("/notes").send(), 401, UNAUTHORIZED);
 }
 
 #[test]
 fn nobody_signed_in_is_an_error_of_its_own() {
     let Some(program) = Program::start() else { return };
-    let orders = program.endpoint("orders", Authorizer::user_pool(TokenKind::Access));
-    let error = orders.get("/notes").send().unwrap_err();
+    let profile = program.endpoint("profile", Authorizer::user_pool(TokenKind::Access));
+    let error = profile.get("/notes").send().unwrap_err();
     assert!(error.is_signed_out() && error.response().is_none(), "{error}");
-    refused(orders.get("/notes").authorizer(Authorizer::none()).send(), 401, UNAUTHORIZED);
+    refused(profile.get("/notes").authorizer(Authorizer::none()).send(), 401, UNAUTHORIZED);
 }
 
 #[test]

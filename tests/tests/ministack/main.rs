@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail by panicking, as tests do")]
 
 mod gateway;
+mod generated;
 mod iam;
 mod listeners;
 mod sessions;

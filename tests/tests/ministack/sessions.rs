@@ -26,8 +26,8 @@ fn expired_tokens_are_refreshed() {
         let sub = |tokens: &Tokens| tokens.claims(TokenKind::Id).unwrap().sub().map(str::to_owned);
         assert_eq!(sub(&before), sub(&after));
 
-        let orders = program.endpoint("orders", Authorizer::user_pool(TokenKind::Id));
-        let seen = echo(orders.get("/notes").send());
+        let profile = program.endpoint("profile", Authorizer::user_pool(TokenKind::Id));
+        let seen = echo(profile.get("/notes").send());
         assert_eq!(seen.headers["authorization"], after.id_token().expose());
     }
 }
@@ -87,9 +87,9 @@ fn sessions_are_independent() {
     ada.sign_in("ada", program.password("ada")).unwrap().done().unwrap();
     grace.sign_in("grace", program.password("grace")).unwrap().done().unwrap();
     let todos = program.endpoint("todos", Authorizer::iam());
-    let orders = program.endpoint("orders", Authorizer::user_pool(TokenKind::Access));
+    let profile = program.endpoint("profile", Authorizer::user_pool(TokenKind::Access));
     for (auth, name) in [(&ada, "ada"), (&grace, "grace")] {
-        let seen = echo(orders.with_auth(auth).get("/notes").send());
+        let seen = echo(profile.with_auth(auth).get("/notes").send());
         assert_eq!(seen.authorizer.unwrap()["claims"]["username"], name);
         let seen = echo(todos.with_auth(auth).get("/private").send());
         assert_eq!(seen.identity_id, Some(auth.identity_id().unwrap()));

@@ -74,11 +74,11 @@ fn decide(request: &Received) -> Decision {
 
 fn configuration() -> Value {
     let kinds = [
-        ("open", "NONE"),
+        ("health", "NONE"),
         ("stats", "API_KEY"),
         ("todos", "AWS_IAM"),
         ("metered", "AWS_IAM"),
-        ("orders", "AMAZON_COGNITO_USER_POOLS"),
+        ("profile", "AMAZON_COGNITO_USER_POOLS"),
         ("partner", "AWS_LAMBDA"),
     ];
     let endpoint = |(name, kind): (&str, &str)| {
