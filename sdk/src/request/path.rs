@@ -67,17 +67,17 @@ fn append_segment(
 
 fn append_value(out: &mut String, name: &str, value: &str, greedy: bool) -> Result<(), Error> {
     let refused = |what| Err(Error::invalid_request(format!("path parameter `{name}` {what}")));
-    let mut first = true;
-    for part in value.split(if greedy { '/' } else { '\0' }) {
-        match part {
+    let segments = if greedy { value.split('/').collect() } else { vec![value] };
+    for (index, segment) in segments.into_iter().enumerate() {
+        match segment {
             "" => return refused("is empty, or has an empty segment"),
             "." | ".." => return refused("is `.` or `..`, which servers resolve"),
             _ => {}
         }
-        if !std::mem::take(&mut first) {
+        if index > 0 {
             out.push('/');
         }
-        encode_into(out, part);
+        encode_into(out, segment);
     }
     Ok(())
 }
