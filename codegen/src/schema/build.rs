@@ -236,8 +236,11 @@ fn variant_name(planner: &Planner, id: Id) -> Option<String> {
     let title = schema.notes.title.clone().filter(|title| title.chars().count() <= 40);
     defined.or(title).or_else(|| {
         let types: Vec<_> = schema.types?.each().collect();
-        let [only] = types[..] else { return None };
-        Some(only.noun().to_owned())
+        match types[..] {
+            [only] => Some(only.noun().to_owned()),
+            [_, _, _, _, ..] => Some("other".to_owned()),
+            _ => None,
+        }
     })
 }
 

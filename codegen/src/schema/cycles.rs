@@ -1,6 +1,38 @@
-//! Cycles: which types would contain themselves, and so need a box.
+//! Cycles: which types would contain themselves, and so need a box; which schemas would never come to an end.
 
+use super::model::{Id, Logic, Model, Schema};
 use super::types::{Body, Definition, Type, TypeId};
+
+/// The first schema of each cycle that never looks at a part of the value: checking it would not end.
+pub(super) fn endless(model: &Model) -> Vec<Id> {
+    let edges: Vec<Vec<usize>> = model.schemas.iter().map(in_place).collect();
+    let components = components(&edges);
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
+    for (node, component) in components.into_iter().enumerate() {
+        members[component].push(node);
+    }
+    let is_cycle = |nodes: &[usize]| match nodes {
+        [] => false,
+        [node] => edges[*node].contains(node),
+        _ => true,
+    };
+    let mut found: Vec<Id> =
+        members.iter().filter(|nodes| is_cycle(nodes)).filter_map(|nodes| nodes.first().copied().map(Id)).collect();
+    found.sort();
+    found
+}
+
+/// The schemas that apply to the same value as this one does.
+fn in_place(schema: &Schema) -> Vec<usize> {
+    let Logic { references, all_of, any_of, one_of, not, conditions } = &schema.logic;
+    let branches = conditions
+        .iter()
+        .flat_map(|condition| [Some(condition.when), condition.then, condition.otherwise].into_iter().flatten());
+    let lists = any_of.iter().chain(one_of).flatten();
+    let all = references.iter().chain(all_of).chain(lists).chain(not).copied().chain(branches);
+    let dependent = schema.object.dependent_schemas.iter().map(|(_, id)| *id);
+    all.chain(dependent).map(|id| id.0).collect()
+}
 
 /// For each type, the cycle of direct containment that it belongs to; types in the same one must be boxed.
 pub(super) fn containment(definitions: &[Definition]) -> Vec<usize> {

@@ -16,7 +16,7 @@ use crate::errors::{Diagnostic, Errors, quote, type_of};
 use crate::source::join;
 use crate::suggest;
 
-pub(super) use keywords::amount;
+pub(super) use keywords::{amount, same};
 
 /// The most schemas that one call compiles: references with dynamic scopes could otherwise multiply without end.
 const MAX_SCHEMAS: usize = 250_000;
@@ -64,6 +64,11 @@ impl<'a> Lowering<'a> {
         while let Some((id, place, scope)) = self.open.pop() {
             let schema = self.read(&place, scope);
             self.model.schemas[id.0] = schema;
+        }
+        for id in super::cycles::endless(&self.model) {
+            if let Some(place) = self.model[id].place.clone() {
+                self.mistake(&place, "the schema refers to itself without looking at a part of the value", None);
+            }
         }
         self.errors.into_result((self.model, ids))
     }

@@ -28,7 +28,7 @@ use proc_macro2::TokenStream;
 
 pub use dialect::Dialect;
 pub use library::Document;
-pub use options::{Formats, TypeOptions, UnknownMembers};
+pub use options::{Formats, ImpliedTypes, TypeOptions, UnknownMembers};
 
 use crate::errors::Errors;
 use build::{Builder, Built};

@@ -172,6 +172,14 @@ impl Amount {
             Self::Float(float) => float,
         }
     }
+
+    /// Whether it is the greater one; integers are compared as such.
+    pub(super) fn is_above(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Integer(one), Self::Integer(other)) => one > other,
+            (one, other) => one.as_f64() > other.as_f64(),
+        }
+    }
 }
 
 /// What is asked of numbers.

@@ -20,12 +20,23 @@ pub enum UnknownMembers {
     Ignored,
 }
 
+/// What a schema without `type` means that names members or elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ImpliedTypes {
+    /// What it says: `properties` are asked of objects only, and a number has none.
+    #[default]
+    Exact,
+    /// What its author most often meant: `properties` make it an object, `items` an array.
+    Assumed,
+}
+
 /// How schemas become types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[must_use]
 pub struct TypeOptions {
     pub(crate) formats: Formats,
     pub(crate) unknown_members: UnknownMembers,
+    pub(crate) implied_types: ImpliedTypes,
 }
 
 impl TypeOptions {
@@ -44,6 +55,12 @@ impl TypeOptions {
     /// [`UnknownMembers::Kept`].
     pub fn unknown_members(mut self, unknown_members: UnknownMembers) -> Self {
         self.unknown_members = unknown_members;
+        self
+    }
+
+    /// What a schema without `type` means. Default: [`ImpliedTypes::Exact`].
+    pub fn implied_types(mut self, implied_types: ImpliedTypes) -> Self {
+        self.implied_types = implied_types;
         self
     }
 }

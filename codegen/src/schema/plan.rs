@@ -3,6 +3,7 @@
 //! One schema at a time: children are only named by their numbers, so nothing here recurses into them. The invariant:
 //! `core` accepts every valid instance, and `core` with `left` accepts no other.
 
+mod merge;
 mod objects;
 mod scalars;
 mod unions;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::model::{Id, Logic, Model, Schema, Types};
-use super::options::TypeOptions;
+use super::options::{ImpliedTypes, TypeOptions};
 use super::types::Integer;
 
 /// A schema's plan.
@@ -64,11 +65,25 @@ pub(super) struct Planner {
     pub(super) model: Model,
     pub(super) options: TypeOptions,
     plans: BTreeMap<Id, Plan>,
+    views: BTreeMap<Id, Schema>,
+    /// Merged schemas by their parts, and the other way round.
+    sums: BTreeMap<Vec<Id>, Id>,
+    parts: BTreeMap<Id, Vec<Id>>,
+    /// How many schemas merging has made.
+    made: usize,
 }
 
 impl Planner {
     pub(super) fn new(model: Model, options: TypeOptions) -> Self {
-        Self { model, options, plans: BTreeMap::new() }
+        Self {
+            model,
+            options,
+            plans: BTreeMap::new(),
+            views: BTreeMap::new(),
+            sums: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            made: 0,
+        }
     }
 
     /// The schema that really says something: passes over schemas that only refer to another one.
@@ -95,7 +110,7 @@ impl Planner {
         if let Some(plan) = self.plans.get(&id) {
             return plan.clone();
         }
-        let schema = self.model[id].clone();
+        let schema = self.view(id);
         let plan = self.think(&schema);
         self.plans.insert(id, plan.clone());
         plan
@@ -105,6 +120,10 @@ impl Planner {
         if schema.is_any() || schema.never {
             return Plan { core: Core::Value, left: schema.clone() };
         }
+        let mut schema = schema.clone();
+        self.close(&mut schema);
+        self.assume(&mut schema);
+        let schema = &schema;
         if schema.values.is_some()
             && let Some(plan) = self.values(schema)
         {
@@ -114,7 +133,7 @@ impl Planner {
             return plan;
         }
         let Some(types) = schema.types else {
-            return Plan { core: Core::Value, left: schema.clone() };
+            return self.untyped(schema);
         };
         let kinds: Vec<Types> = types.each().collect();
         match &kinds[..] {
@@ -132,6 +151,48 @@ impl Planner {
                 Plan { core: Core::Union(each.collect()), left }
             }
         }
+    }
+
+    /// `unevaluated…: false` where all that could look at a member or an element is in sight.
+    fn close(&self, schema: &mut Schema) {
+        let is_never = |id: Option<Id>| id.is_some_and(|id| self.model[self.follow(id)].never);
+        if schema.logic != Logic::default() {
+            return;
+        }
+        let (object, array) = (&mut schema.object, &mut schema.array);
+        if is_never(object.unevaluated) && object.dependent_schemas.is_empty() {
+            let unevaluated = object.unevaluated.take();
+            object.rest = object.rest.or(unevaluated);
+        }
+        if is_never(array.unevaluated) && array.contains.is_empty() {
+            let unevaluated = array.unevaluated.take();
+            array.rest = array.rest.or(unevaluated);
+        }
+    }
+
+    /// A `type` that the other keywords only make sense with, where the caller wants it assumed.
+    fn assume(&self, schema: &mut Schema) {
+        if self.options.implied_types == ImpliedTypes::Assumed && schema.types.is_none() && schema.values.is_none() {
+            let (object, array) = (&schema.object, &schema.array);
+            if !object.properties.is_empty() || object.rest.is_some() || !object.required.is_empty() {
+                schema.types = Some(Types::OBJECT);
+            } else if array.rest.is_some() || !array.prefix.is_empty() {
+                schema.types = Some(Types::ARRAY);
+            }
+        }
+    }
+
+    /// A schema without `type`: objects apart where members are named, else a checked value.
+    fn untyped(&mut self, schema: &Schema) -> Plan {
+        let is_whole = schema.object.unevaluated.is_some() || schema.array.unevaluated.is_some();
+        if schema.object.properties.is_empty() || is_whole {
+            return Plan { core: Core::Value, left: schema.clone() };
+        }
+        let mut whole = schema.clone();
+        let left = whole.take_logic();
+        let others = whole.only(Types::ANY.without(Types::OBJECT));
+        let variants = [whole.only(Types::OBJECT), others];
+        Plan { core: Core::Union(variants.map(|variant| self.model.add(variant)).to_vec()), left }
     }
 
     /// A schema of one kind of value.
@@ -184,10 +245,4 @@ impl Schema {
 /// Nothing is accepted.
 fn never(schema: &Schema) -> Schema {
     Schema { never: true, place: schema.place.clone(), ..Schema::default() }
-}
-
-/// Whether a list of alternatives is the only thing that a schema's logic says.
-fn is_alone(logic: &Logic) -> bool {
-    let others = Logic { any_of: Vec::new(), one_of: Vec::new(), ..logic.clone() };
-    others == Logic::default() && logic.any_of.len() + logic.one_of.len() == 1
 }

@@ -1,25 +1,45 @@
 //! `anyOf` and `oneOf`: enums, and null apart.
 
-use super::{Core, Plan, Planner, is_alone};
-use crate::schema::model::{Id, Schema, Types};
+use serde_json::Value;
+
+use super::{Core, Plan, Planner};
+use crate::schema::lower::same;
+use crate::schema::model::{Id, Logic, Schema, Types};
+
+/// Beyond that many alternatives nobody asks whether two of them can both fit: they are counted at run time.
+const MAX_COMPARED: usize = 64;
 
 impl Planner {
-    /// An enum where a list of alternatives is all that the schema says.
+    /// An enum where one list of alternatives is all that the schema's logic says. What stands beside the list goes
+    /// into each alternative.
     pub(super) fn alternatives(&mut self, schema: &Schema) -> Option<Plan> {
-        if !is_alone(&schema.logic) {
-            return None;
-        }
+        let logic = &schema.logic;
+        let is_one_of = match (&logic.any_of[..], &logic.one_of[..]) {
+            ([_], []) => false,
+            ([], [_]) => true,
+            _ => return None,
+        };
         let mut own = schema.clone();
-        own.logic.any_of.clear();
-        own.logic.one_of.clear();
-        if !own.is_any() {
+        let mut lists = std::mem::take(&mut own.logic.any_of);
+        lists.append(&mut own.logic.one_of);
+        let variants = lists.pop()?;
+        let stands_alone = own.is_any();
+        if own.logic != Logic::default() || own.array.unevaluated.is_some() || own.object.unevaluated.is_some() {
             return None;
         }
-        let is_one_of = !schema.logic.one_of.is_empty();
-        let variants = schema.logic.one_of.iter().chain(&schema.logic.any_of).next()?;
-        let mut left = own;
-        if variants.is_empty() || (is_one_of && !self.are_disjoint(variants)) {
-            left = schema.clone();
+        let variants: Vec<Id> = if stands_alone {
+            variants
+        } else {
+            if !variants.iter().all(|id| self.has_shape(*id)) {
+                return None;
+            }
+            variants.into_iter().map(|id| self.with(&own, id)).collect()
+        };
+        let mut left = Schema::default();
+        if variants.is_empty() || (is_one_of && !self.are_disjoint(&variants)) {
+            let kept = &schema.logic;
+            left.logic.any_of.clone_from(&kept.any_of);
+            left.logic.one_of.clone_from(&kept.one_of);
         }
         let (nulls, others): (Vec<Id>, Vec<Id>) = variants.iter().partition(|id| self.is_null(**id));
         let core = match (nulls.is_empty(), &others[..]) {
@@ -37,31 +57,85 @@ impl Planner {
         Some(Plan { core, left })
     }
 
-    fn is_null(&self, id: Id) -> bool {
-        let schema = &self.model[self.follow(id)];
+    /// An alternative together with what stands beside the list.
+    fn with(&mut self, own: &Schema, id: Id) -> Id {
+        let alternative = &self.model[self.follow(id)];
+        let mut whole = Schema { place: alternative.place.clone(), notes: alternative.notes.clone(), ..own.clone() };
+        whole.logic.references.push(id);
+        self.model.add(whole)
+    }
+
+    /// Whether an alternative says what its values look like, and not only what else must hold.
+    fn has_shape(&mut self, id: Id) -> bool {
+        let schema = self.view(id);
+        schema.types.is_some()
+            || schema.values.is_some()
+            || !schema.object.properties.is_empty()
+            || schema.array.rest.is_some()
+            || !schema.array.prefix.is_empty()
+    }
+
+    fn is_null(&mut self, id: Id) -> bool {
+        let schema = self.view(id);
         let is_type = schema.types == Some(Types::NULL) && schema.values.is_none();
-        let is_value = schema.values.as_deref() == Some(&[serde_json::Value::Null]);
-        (is_type || is_value) && schema.logic == crate::schema::model::Logic::default()
+        let is_value = schema.values.as_deref() == Some(&[Value::Null]);
+        (is_type || is_value) && schema.logic == Logic::default()
     }
 
-    /// Whether no value fits two of the alternatives.
-    fn are_disjoint(&self, variants: &[Id]) -> bool {
-        let kinds: Vec<Types> = variants.iter().map(|id| self.kinds(*id)).collect();
-        let mut seen = Types::NONE;
-        kinds.iter().all(|kinds| {
-            let is_new = !seen.meets(*kinds);
-            seen = seen.or(*kinds);
-            is_new
-        })
-    }
-
-    /// The kinds of value that a schema may accept, as far as its own keywords say.
-    fn kinds(&self, id: Id) -> Types {
-        let schema = &self.model[self.follow(id)];
-        let types = schema.types.unwrap_or(Types::ANY);
-        match &schema.values {
-            Some(values) => values.iter().map(Types::of).fold(Types::NONE, Types::or).and(types),
-            None => types,
+    /// Whether it is plain to see that no value fits two of the alternatives.
+    fn are_disjoint(&mut self, variants: &[Id]) -> bool {
+        if variants.len() > MAX_COMPARED {
+            return false;
         }
+        let views: Vec<Schema> = variants.iter().map(|id| self.view(*id)).collect();
+        (1..views.len()).all(|end| (0..end).all(|start| self.differ(&views[start], &views[end])))
+    }
+
+    fn differ(&mut self, one: &Schema, other: &Schema) -> bool {
+        if !kinds(one).meets(kinds(other)) {
+            return true;
+        }
+        if let (Some(ones), Some(others)) = (&one.values, &other.values) {
+            return !ones.iter().any(|value| others.iter().any(|other| same(value, other)));
+        }
+        if kinds(one).and(kinds(other)) != Types::OBJECT {
+            return false;
+        }
+        self.lacks(one, other) || self.lacks(other, one) || self.tags_differ(one, other)
+    }
+
+    /// Whether one requires a member that the other forbids.
+    fn lacks(&self, one: &Schema, other: &Schema) -> bool {
+        let is_closed = other.object.rest.is_some_and(|rest| self.model[rest].never);
+        let is_unknown = |name: &String| !other.object.properties.iter().any(|(known, _)| known == name);
+        is_closed && other.object.patterns.is_empty() && one.object.required.iter().any(is_unknown)
+    }
+
+    /// Whether both require a member for which they have different constants.
+    fn tags_differ(&mut self, one: &Schema, other: &Schema) -> bool {
+        let both = one.object.required.iter().filter(|name| other.object.required.contains(name));
+        for name in both {
+            let (Some(ones), Some(others)) = (self.constants(one, name), self.constants(other, name)) else {
+                continue;
+            };
+            if !ones.iter().any(|value| others.iter().any(|other| same(value, other))) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn constants(&mut self, schema: &Schema, name: &str) -> Option<Vec<Value>> {
+        let (_, id) = schema.object.properties.iter().find(|(known, _)| known == name)?;
+        self.view(*id).values
+    }
+}
+
+/// The kinds of value that a schema may accept, as far as its own keywords say.
+fn kinds(schema: &Schema) -> Types {
+    let types = schema.types.unwrap_or(Types::ANY);
+    match &schema.values {
+        Some(values) => values.iter().map(Types::of).fold(Types::NONE, Types::or).and(types),
+        None => types,
     }
 }
