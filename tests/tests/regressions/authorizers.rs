@@ -1,7 +1,8 @@
-//! Lines 16, 17, 19 to 22, 24 and 28: which authorizer, and whose credentials.
+//! Lines 16 to 26 and 28: which authorizer, and whose credentials.
 
 use std::sync::Barrier;
 
+use amplify_rest::signing::{SignableRequest, SigningKey, SigningSettings, sign};
 use amplify_rest::{Authorizer, Error, OutgoingRequest, TokenKind};
 use amplify_rest_local::{Fault, GuestAccess};
 
@@ -146,4 +147,53 @@ fn line_28_256_cold_threads_make_one_credential_call() {
     setup.cloud.clear_requests();
     all_call();
     assert_eq!((count("GetId"), count("GetCredentialsForIdentity"), count("todos")), (1, 1, 256));
+}
+
+/// js#13310, #13378, #6314
+#[test]
+fn line_18_an_api_key_goes_with_every_authorizer_and_is_not_signed() {
+    let setup = Setup::with(|builder| builder.endpoint("todos", |endpoint| endpoint.api_key("usage-plan-key")));
+    let error = setup.todos().get("/items").send().unwrap_err();
+    assert_eq!(error.response().unwrap().error_type(), Some("ForbiddenException"));
+    let metered = setup.endpoint("todos", Authorizer::iam().with_api_key("usage-plan-key"));
+    let echo = Echo::of(metered.get("/items").send().unwrap());
+    assert_eq!((echo.who(), echo.headers("x-api-key")), ("guest", vec!["usage-plan-key"]));
+    let signed_headers = echo.headers("authorization")[0].split("SignedHeaders=").nth(1).unwrap().to_owned();
+    assert!(!signed_headers.contains("x-api-key"), "{signed_headers}");
+}
+
+/// swift#3491
+#[test]
+fn line_25_the_program_can_bring_its_own_signer() {
+    let setup = Setup::new();
+    let credentials = setup.cloud.credentials(amplify_rest_local::Role::Authenticated).unwrap();
+    let own_signer = move |request: &mut OutgoingRequest<'_>| {
+        let credentials = amplify_rest::Credentials::new(credentials.access_key_id(), credentials.secret_access_key())
+            .with_session_token(credentials.session_token());
+        let now = amplify_rest::Clock::now(&amplify_rest::SystemClock);
+        let key = SigningKey::derive(&credentials, "us-west-2", "execute-api", now)?;
+        let (method, uri) = (request.method().clone(), request.uri().clone());
+        let body = request.body().to_vec();
+        let signable = SignableRequest::new(&method, uri.authority().unwrap().as_str(), uri.path()).body(&body);
+        sign(&signable, &key, now, SigningSettings::default())?.insert_into(request.headers_mut());
+        Ok(())
+    };
+    let todos = setup.endpoint("todos", Authorizer::custom(own_signer));
+    let echo = Echo::of(todos.post("/private/items").header("content-type", "x/y").text("body").send().unwrap());
+    assert_eq!((echo.who(), echo.body()), ("authenticated", "body"));
+    assert_eq!(setup.cloud.count("GetId"), 0);
+}
+
+/// flutter#1224, android#1029
+#[test]
+fn line_26_errors_name_endpoint_authorizer_role_and_host() {
+    let setup = Setup::new();
+    let error = setup.todos().get("/private/x").send().unwrap_err();
+    assert_eq!(error.endpoint(), Some("todos"));
+    let text = error.to_string();
+    for part in ["GET /private/x", "endpoint `todos`", "IAM", "guest role", "127.0.0.1:"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let text = setup.profile().get("/me").send().unwrap_err().to_string();
+    assert!(text.contains("endpoint `profile`") && text.contains("user pool, access token"), "{text}");
 }

@@ -6,6 +6,8 @@
 mod authorizers;
 mod hosts;
 mod results;
+mod sessions;
+mod transport;
 mod wire;
 
 use amplify_rest::{

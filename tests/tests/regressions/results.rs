@@ -18,7 +18,11 @@ fn line_37_an_answer_that_is_not_2xx_is_kept_whole() {
     assert_eq!(response.headers()["x-request-cost"], "3");
     assert_eq!(response.json::<serde_json::Value>().unwrap()["by"][0], "ada");
 
-    let html = Answer::new(502).unwrap().header("content-type", "text/html").unwrap().body("<h1>no</h1>\u{e9}".as_bytes().to_vec());
+    let html = Answer::new(502)
+        .unwrap()
+        .header("content-type", "text/html")
+        .unwrap()
+        .body("<h1>no</h1>\u{e9}".as_bytes().to_vec());
     setup.cloud.on("health", "POST", "/broken", html).unwrap();
     let error = setup.health().post("/broken").send().unwrap_err();
     let response = error.response().unwrap();

@@ -47,9 +47,8 @@ fn line_03_a_semicolon_and_a_space_are_percent_encoded() {
 fn line_04_slashes_escapes_and_letters_in_paths() {
     let setup = Setup::new();
     let todos = setup.todos();
-    let path = |request: amplify_rest::Request<amplify_rest::kind::Iam>| {
-        Echo::of(request.send().unwrap()).path().to_owned()
-    };
+    let path =
+        |request: amplify_rest::Request<amplify_rest::kind::Iam>| Echo::of(request.send().unwrap()).path().to_owned();
     assert_eq!(path(todos.get("/a/b/c")), "/a/b/c");
     assert_eq!(path(todos.get("/items/{id}").path_param("id", "a/b")), "/items/a%2Fb");
     assert_eq!(path(todos.get("/items/{id}").path_param("id", "%41")), "/items/%2541");
@@ -146,4 +145,16 @@ fn line_09_slashes_join_once() {
         assert!(matches!(path("").as_str(), "" | "/"));
         assert!(matches!(path("/").as_str(), "" | "/"));
     }
+}
+
+/// js#12844
+#[test]
+fn line_10_delete_carries_a_body_and_get_refuses_one() {
+    let setup = Setup::new();
+    let todos = setup.todos();
+    let echo = Echo::of(todos.delete("/items").json(&[1, 2]).unwrap().send().unwrap());
+    assert_eq!((echo.body(), echo.who()), ("[1,2]", "guest"));
+    let error = todos.get("/items").text("body").send().unwrap_err();
+    assert!(error.is_invalid_request() && error.to_string().contains("GET"), "{error}");
+    assert_eq!(setup.cloud.count("todos"), 1);
 }
