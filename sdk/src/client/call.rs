@@ -46,7 +46,7 @@ pub(super) fn unchecked(call: &Call) -> Result<Response, Error> {
         let mut attempted = attempt(call, deadline);
         // Each step back is taken once in a call, and is no retry: it costs nothing of the budget and waits for nothing.
         while let Ok((response, made)) = &attempted {
-            if !steps_back.mends(response, made) {
+            if !steps_back.mends(response, made) || call.retries == Retries::none() {
                 break;
             }
             attempted = attempt(call, deadline);

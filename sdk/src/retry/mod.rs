@@ -22,7 +22,7 @@ pub struct Retries {
 }
 
 impl Retries {
-    /// One attempt and no other.
+    /// One attempt and no other, not even the one with fresh credentials after an expiry.
     #[must_use]
     pub const fn none() -> Self {
         Self { attempts: 1 }

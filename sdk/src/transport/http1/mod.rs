@@ -4,6 +4,7 @@
 //! every request and set no limit of time: all of that is decided here, once.
 
 mod connect;
+mod hush;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 
@@ -18,6 +19,7 @@ use ureq::{Agent, Timeout};
 use super::{Body, Reader, Timeouts, Transport, TransportError};
 use crate::Error;
 use connect::{Connect, Later, NotConnected};
+use hush::{Hush, Hushed};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use tls::{Certificate, Identity};
 
@@ -163,8 +165,9 @@ impl UreqTransport {
 
 impl Transport for UreqTransport {
     fn send(&self, request: http::Request<Body>, limits: &Timeouts) -> Result<http::Response<Reader>, TransportError> {
+        let _hush = Hush::if_needed();
         match self.run(request, limits) {
-            Ok(answer) => Ok(answer.map(|body| Box::new(body.into_reader()) as Reader)),
+            Ok(answer) => Ok(answer.map(|body| Box::new(Hushed(body.into_reader())) as Reader)),
             Err(error) => Err(classify(error)),
         }
     }
