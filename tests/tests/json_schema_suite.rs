@@ -4,18 +4,17 @@
 //! What is not right yet is listed by name, with its reason, in `json_schema/expected.txt`; a group that is listed and
 //! right is a failure too, so that the list stays true.
 
+#[path = "../json_schema/scratch.rs"]
+mod scratch;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use amplify_rest_codegen::schema::{Dialect, Document, Formats, Root, TypeOptions, compile};
+use scratch::Scratch;
 use serde_json::{Value, json};
 
-const DRAFTS: [(&str, Dialect); 2] = [
-    ("draft2020-12", Dialect::Draft2020),
-    ("draft7", Dialect::Draft7),
-];
+const DRAFTS: [(&str, Dialect); 2] = [("draft2020-12", Dialect::Draft2020), ("draft7", Dialect::Draft7)];
 
 /// What a draft's groups must come to.
 struct Bar {
@@ -30,22 +29,8 @@ struct Bar {
 }
 
 const BARS: [Bar; 2] = [
-    Bar {
-        groups: 383,
-        generated: 383,
-        valid: 765,
-        invalid: 534,
-        refused: 534,
-        right: 383,
-    },
-    Bar {
-        groups: 257,
-        generated: 257,
-        valid: 550,
-        invalid: 377,
-        refused: 377,
-        right: 257,
-    },
+    Bar { groups: 383, generated: 383, valid: 765, invalid: 534, refused: 534, right: 383 },
+    Bar { groups: 257, generated: 257, valid: 550, invalid: 377, refused: 377, right: 257 },
 ];
 
 /// One group of the suite: a schema and instances.
@@ -124,92 +109,25 @@ fn generate(root: &Path, groups: &mut [Group], draft: usize, dialect: Dialect) {
     for group in groups.iter_mut().filter(|group| group.draft == draft) {
         documents[0] = Document::value("group.json", group.schema.clone()).with_dialect(dialect);
         let compiled = compile(&documents, &[Root::new("Group")], options);
-        group.code = compiled
-            .map(|types| types.tokens().to_string())
-            .map_err(|errors| errors.to_string());
+        group.code = compiled.map(|types| types.tokens().to_string()).map_err(|errors| errors.to_string());
     }
 }
 
-/// One crate with a module for each group, built once and run once: for each instance `-` refused, `+` accepted, `=`
-/// accepted and written again as it was.
+/// Builds one crate with a module for each group, and runs it: for each group, a mark for each instance.
 fn run(groups: &[Group]) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("json_schema_suite");
-    std::fs::create_dir_all(folder.join("src")).unwrap();
-    let sdk = std::env::var("AMPLIFY_REST_PATH").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../sdk"), PathBuf::from);
-    let manifest = format!(
-        "[package]\nname = \"suite\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         amplify-rest = {{ path = {:?}, default-features = false, features = [\"pattern\"] }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n\
-         [profile.dev]\ndebug = false\nincremental = false\n",
-        sdk.canonicalize().unwrap()
-    );
-    std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
-    let (mut main, mut calls) = (String::from(MAIN), String::new());
+    let mut scratch = Scratch::new("json_schema_suite");
+    let mut made = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         if let Ok(code) = &group.code {
-            writeln!(main, "/// One group.\npub mod g{index} {{ {code} }}").unwrap();
-            writeln!(calls, "        {index} => judge::<g{index}::Group>(instances),").unwrap();
+            scratch.module(&format!("g{index}"), code);
+            made.push((index, format!("g{index}::Group")));
         }
     }
-    writeln!(main, "fn group(index: usize, instances: &[serde_json::Value]) -> String {{").unwrap();
-    writeln!(main, "    match index {{\n{calls}        _ => String::new(),\n    }}\n}}").unwrap();
-    std::fs::write(folder.join("src/main.rs"), main).unwrap();
-    let instances: Vec<Vec<&Value>> = groups
-        .iter()
-        .map(|group| group.instances.iter().map(|(_, value, _)| value).collect())
-        .collect();
-    let input = folder.join("instances.json");
-    std::fs::write(&input, serde_json::to_string(&instances).unwrap()).unwrap();
-    let target = folder.join("target");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--offline"]).current_dir(&folder).env("CARGO_TARGET_DIR", &target);
-    let built = cargo.output().unwrap();
-    assert!(built.status.success(), "rustc refuses:\n{}", String::from_utf8_lossy(&built.stderr));
-    let ran = Command::new(target.join("debug/suite")).arg(&input).output().unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    String::from_utf8(ran.stdout).unwrap().lines().map(str::to_owned).collect()
+    scratch.judges(made.into_iter());
+    let instances = groups.iter().map(|group| group.instances.iter().map(|(_, value, _)| value).collect());
+    let instances: Vec<Vec<&Value>> = instances.collect();
+    scratch.run(&serde_json::to_string(&instances).unwrap())
 }
-
-const MAIN: &str = r#"#![deny(warnings, missing_docs)]
-//! Scratch.
-
-use serde_json::Value;
-
-fn main() {
-    let input = std::env::args().nth(1).unwrap();
-    let groups: Vec<Vec<Value>> = serde_json::from_str(&std::fs::read_to_string(input).unwrap()).unwrap();
-    for (index, instances) in groups.iter().enumerate() {
-        println!("{}", group(index, instances));
-    }
-}
-
-fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(instances: &[Value]) -> String {
-    let one = |value: &Value| match serde_json::from_str::<T>(&value.to_string()) {
-        Err(_) => '-',
-        Ok(read) => match serde_json::to_value(&read) {
-            Ok(written) if same(&written, value) => '=',
-            _ => '+',
-        },
-    };
-    instances.iter().map(one).collect()
-}
-
-fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(name, left)| right.get(name).is_some_and(|right| same(left, right)))
-        }
-        (left, right) => left == right,
-    }
-}
-"#;
 
 #[derive(Default)]
 struct Count {
@@ -258,7 +176,13 @@ fn report(groups: &[Group], judged: &[String]) {
         println!(
             "{folder}: {} of {} groups generated, {} wholly right; {} of {} valid instances accepted, {} written as \
              read; {} of {} invalid ones refused",
-            count.generated, count.groups, count.right, count.accepted, count.valid, count.written, count.refused,
+            count.generated,
+            count.groups,
+            count.right,
+            count.accepted,
+            count.valid,
+            count.written,
+            count.refused,
             count.invalid
         );
     }
@@ -270,10 +194,8 @@ fn report(groups: &[Group], judged: &[String]) {
         assert_eq!(count.accepted, count.valid, "every valid instance is accepted");
         assert!(count.generated >= bar.generated && count.refused >= bar.refused && count.right >= bar.right);
     }
-    let listed: Vec<&str> = include_str!("../json_schema/expected.txt")
-        .lines()
-        .filter(|line| line.starts_with("draft"))
-        .collect();
+    let listed: Vec<&str> =
+        include_str!("../json_schema/expected.txt").lines().filter(|line| line.starts_with("draft")).collect();
     let found: Vec<&str> = wrong.keys().copied().collect();
     assert_eq!(found, listed, "the groups that are not wholly right are those in json_schema/expected.txt");
 }

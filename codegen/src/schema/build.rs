@@ -22,6 +22,8 @@ enum Task {
 pub(super) struct Builder {
     planner: Planner,
     known: BTreeMap<Id, TypeId>,
+    /// The types of strings of which nothing but a format is asked.
+    formats: BTreeMap<String, TypeId>,
     definitions: Vec<Definition>,
     open: VecDeque<(TypeId, Task)>,
     /// The schemas without a name that are being spelled out: one that comes again needs a name.
@@ -37,7 +39,14 @@ pub(super) struct Built {
 
 impl Builder {
     pub(super) fn new(planner: Planner) -> Self {
-        Self { planner, known: BTreeMap::new(), definitions: Vec::new(), open: VecDeque::new(), path: Vec::new() }
+        Self {
+            planner,
+            known: BTreeMap::new(),
+            formats: BTreeMap::new(),
+            definitions: Vec::new(),
+            open: VecDeque::new(),
+            path: Vec::new(),
+        }
     }
 
     /// Builds the types of these schemas under the names that the caller chose, and all that they need.
@@ -73,6 +82,9 @@ impl Builder {
             return Type::Named(*known);
         }
         let plan = self.planner.plan(id);
+        if let Some(format) = plan.only_format() {
+            return Type::Named(self.format(format, plan));
+        }
         let needs_name = !plan.left.is_any()
             || is_nominal(&plan.core)
             || self.path.contains(&id)
@@ -84,6 +96,23 @@ impl Builder {
         let made = self.anonymous(plan.core, hint);
         self.path.pop();
         made
+    }
+
+    /// One type for all strings of a format.
+    fn format(&mut self, format: String, plan: Plan) -> TypeId {
+        if let Some(known) = self.formats.get(&format) {
+            return *known;
+        }
+        let description = Some(format!("A string of the format `{format}`."));
+        let definition = Definition {
+            place: None,
+            notes: Notes { description, ..Notes::default() },
+            hint: Hint { name: format.clone(), parent: None, rank: Rank::Defined },
+            body: Body::Union(Vec::new()),
+        };
+        let id = self.push(definition, Task::Whole(Box::new(plan)));
+        self.formats.insert(format, id);
+        id
     }
 
     fn define(&mut self, id: Id, hint: Hint) -> TypeId {

@@ -95,7 +95,8 @@ impl Emitter<'_> {
             Body::Constants(values) => constants(&name, &docs, values),
             Body::Union(variants) => self.union(id, &name, &docs, variants),
             Body::Checked { inner, rules: left } => {
-                let inner = self.used(inner, None);
+                let owner = Some(id).filter(|_| !matches!(inner, Type::Named(_)));
+                let inner = self.used(inner, owner);
                 let rules = rules.list(left);
                 quote! {
                     #docs

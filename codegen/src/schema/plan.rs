@@ -24,6 +24,16 @@ pub(super) struct Plan {
     pub(super) left: Schema,
 }
 
+impl Plan {
+    /// The format, where the plan is a string of which nothing else is asked.
+    pub(super) fn only_format(&self) -> Option<String> {
+        let format = self.left.string.format.clone().filter(|_| matches!(self.core, Core::Text))?;
+        let mut rest = self.left.clone();
+        rest.string.format = None;
+        rest.is_any().then_some(format)
+    }
+}
+
 /// The part that a Rust type says.
 #[derive(Clone, Debug)]
 pub(super) enum Core {
@@ -139,6 +149,12 @@ impl Planner {
         match &kinds[..] {
             [] => Plan { core: Core::Value, left: never(schema) },
             [kind] => self.kind(&schema.only(*kind), *kind),
+            // Many kinds of value have nothing in common that an enum would show.
+            [_, _, _, _, ..] => {
+                let mut left = schema.clone();
+                left.types = Some(types).filter(|types| *types != Types::ANY);
+                Plan { core: Core::Value, left }
+            }
             [Types::NULL, _] => {
                 let mut other = schema.only(types.without(Types::NULL));
                 let left = other.take_logic();
