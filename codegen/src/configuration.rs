@@ -35,9 +35,11 @@ impl Configuration {
     /// # Ok::<(), amplify_rest_codegen::Errors>(())
     /// ```
     pub fn read(file_name: &str, text: &str) -> Result<Self, Errors> {
+        let mut errors = Errors::new();
         let source = source(file_name, text)?;
-        let written = written(&source)?;
-        resolve(&source, &written, &Overrides::default())
+        let written = written(&source, &mut errors)?;
+        let configuration = resolve(&source, &written, &Overrides::default(), &mut errors);
+        errors.into_result(configuration)
     }
 }
 
@@ -46,10 +48,10 @@ pub(crate) fn source(file_name: &str, text: &str) -> Result<Source, Errors> {
     Source::json(file_name, dart::unwrap(text))
 }
 
-/// What the file says, by the reader of its format.
-pub(crate) fn written(source: &Source) -> Result<Written, Errors> {
+/// What the file says, by the reader of its format. An error is that there is no such reader.
+pub(crate) fn written(source: &Source, errors: &mut Errors) -> Result<Written, Errors> {
     match Format::of(source)? {
-        format @ (Format::Gen1Native | Format::ShortForm) => gen1::read(source, format),
+        format @ (Format::Gen1Native | Format::ShortForm) => Ok(gen1::read(source, format, errors)),
         format @ (Format::Gen1JavaScript | Format::Gen2) => {
             let message = format!("this is {format}, which is not read yet");
             Err(Diagnostic::file(source.name(), message).hint(UNREAD).into())

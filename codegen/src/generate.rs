@@ -33,10 +33,12 @@ impl Generated {
 
 /// All that generation does: a pure function.
 pub(crate) fn generate(file_name: &str, text: &str, overrides: &Overrides) -> Result<Generated, Errors> {
+    let mut errors = Errors::new();
     let source = configuration::source(file_name, text)?;
-    let written = configuration::written(&source)?;
-    let configuration = configuration::resolve(&source, &written, overrides)?;
-    let plan = Plan::new(&source, &written, configuration, overrides)?;
+    let written = configuration::written(&source, &mut errors)?;
+    let configuration = configuration::resolve(&source, &written, overrides, &mut errors);
+    let plan = Plan::new(&source, &written, configuration, overrides, &mut errors);
+    let plan = errors.into_result(plan)?;
     let config = config_types(plan.format)?;
     let tokens = emit::file(&plan, &config);
     Ok(Generated { code: format(tokens)?, warnings: plan.warnings })

@@ -43,7 +43,9 @@ fn module(name: &str) -> String {
     if module.is_empty() {
         module.push_str("endpoint");
     }
-    if module.starts_with(|char: char| char.is_ascii_digit()) {
+    // Methods called `from_…` and `into_…` promise something else than to give an endpoint.
+    let promises = ["from_", "into_"].iter().any(|prefix| module.starts_with(prefix));
+    if promises || module.starts_with(|char: char| char.is_ascii_digit()) {
         module.insert_str(0, "endpoint_");
     }
     if is_reserved(&module) {
@@ -103,8 +105,8 @@ const PRIMITIVES: [&str; 20] = [
 
 /// What the generated code names itself, or what clippy takes for a method of a well-known trait.
 #[rustfmt::skip]
-const OURS: [&str; 16] = [
-    "auth", "backend", "build", "builder", "client", "config", "from_config", "identity_pool", "new", "user_pool", "with_session",
+const OURS: [&str; 15] = [
+    "auth", "backend", "build", "builder", "client", "config", "identity_pool", "new", "user_pool", "with_session",
     "as_ref", "borrow", "clone", "deref", "settings",
 ];
 
@@ -133,6 +135,7 @@ mod tests {
         check(&["Self"], &[("Self", "self_endpoint", "SelfEndpoint")]);
         check(&["str"], &[("str", "str_endpoint", "StrEndpoint")]);
         check(&["auth"], &[("auth", "auth_endpoint", "AuthEndpoint")]);
+        check(&["from_config"], &[("from_config", "endpoint_from_config", "EndpointFromConfig")]);
         check(&["Result"], &[("Result", "result", "Result")]);
     }
 

@@ -69,31 +69,28 @@ pub(crate) enum ApiKey {
 }
 
 impl Plan {
-    /// Makes the plan, or says everything that is in its way.
+    /// Makes the plan. It is whole where nothing is wrong, and of no use else.
     pub(crate) fn new(
         source: &Source,
         written: &Written,
         configuration: Configuration,
         overrides: &Overrides,
-    ) -> Result<Self, Errors> {
-        let mut errors = Errors::new();
-        unknown_overrides(written, overrides, &mut errors);
-        if configuration.endpoints.is_empty()
-            && configuration.user_pool.is_none()
-            && configuration.identity_pool.is_none()
-        {
+        errors: &mut Errors,
+    ) -> Self {
+        unknown_overrides(written, overrides, errors);
+        if written.endpoints.is_empty() && written.user_pool.is_none() && written.identity_pool.is_none() {
             errors.push(nothing_to_generate(source, written));
         }
         let warnings = suspicions::of(source, &configuration, overrides);
         let names = names::endpoints(configuration.endpoints.iter().map(|endpoint| endpoint.name.as_str()));
-        let planner = endpoint::Planner { source, configuration: &configuration, names: &names };
+        let planner = endpoint::Planner { source, written, names: &names };
         let endpoints = configuration.endpoints.iter();
-        let endpoints = endpoints
-            .filter_map(|endpoint| planner.plan(endpoint, overrides.of(&endpoint.name), &mut errors))
-            .collect();
-        errors.into_result(())?;
+        let endpoints =
+            endpoints.filter_map(|endpoint| planner.plan(endpoint, overrides.of(&endpoint.name), errors)).collect();
         let Configuration { format, user_pool, identity_pool, .. } = configuration;
-        Ok(Self { file_name: source.name().to_owned(), format, endpoints, user_pool, identity_pool, warnings })
+        // Without its folder: the same configuration gives the same code on every machine.
+        let file_name = source.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        Self { file_name, format, endpoints, user_pool, identity_pool, warnings }
     }
 
     /// Whether the backend can sign in or get credentials at all.

@@ -7,12 +7,14 @@ pub(crate) fn nearest<'c>(found: &str, candidates: impl IntoIterator<Item = &'c 
     if found.is_empty() || found.len() > 100 {
         return None;
     }
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(&found, &plain(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= 1.max(candidate.chars().count().max(found.len()) / 3))
-        .min()
-        .map(|(_, candidate)| candidate)
+    let is_part_of = |candidate: &[char]| found.len() >= 4 && candidate.windows(found.len()).any(|part| part == found);
+    let near = candidates.into_iter().filter_map(|candidate| {
+        let plain = plain(candidate);
+        let distance = distance(&found, &plain);
+        let is_near = distance <= 1.max(plain.len().max(found.len()) / 3) || is_part_of(&plain);
+        is_near.then_some((distance, candidate))
+    });
+    near.min().map(|(_, candidate)| candidate)
 }
 
 /// `did you mean "…"?`, where a candidate is near.
@@ -59,6 +61,8 @@ mod tests {
         check("aws-iam", Some("AWS_IAM"));
         check("apikey", Some("API_KEY"));
         check("COGNITO_USER_POOLS", Some("AMAZON_COGNITO_USER_POOLS"));
+        check("IAM", Some("AWS_IAM"));
+        check("USER_POOLS", Some("AMAZON_COGNITO_USER_POOLS"));
         check("basic", None);
         check("", None);
         check(&"N".repeat(1_000_000), None);

@@ -63,6 +63,7 @@ pub use transport::{Certificate, Identity};
 macro_rules! include_backend {
     () => {
         #[allow(dead_code, unreachable_pub, reason = "a program calls what it needs of its backend")]
+        #[allow(clippy::enum_variant_names, clippy::struct_field_names, reason = "names are the configuration's")]
         mod backend {
             include!(concat!(env!("OUT_DIR"), "/backend.rs"));
         }

@@ -1,5 +1,6 @@
 //! Helpers of the test suite.
 
+pub mod backends;
 pub mod facts;
 pub mod ministack;
 pub mod peers;

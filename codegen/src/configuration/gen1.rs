@@ -8,22 +8,16 @@ use crate::errors::{Diagnostic, Errors, quote};
 use crate::source::{Source, join};
 use crate::suggest;
 
-pub(super) fn read(source: &Source, format: Format) -> Result<Written, Errors> {
-    let mut errors = Errors::new();
+pub(super) fn read(source: &Source, format: Format, errors: &mut Errors) -> Written {
     let root = Node::root(source);
-    let api = plugin(&root, format, "api", "awsAPIPlugin", &mut errors);
-    let auth = plugin(&root, format, "auth", "awsCognitoAuthPlugin", &mut errors);
+    let api = plugin(&root, format, "api", "awsAPIPlugin", errors);
+    let auth = plugin(&root, format, "auth", "awsCognitoAuthPlugin", errors);
     let mut passed_over = Vec::new();
-    let endpoints = api.names().filter_map(|name| endpoint(source, &api, name, &mut passed_over, &mut errors));
+    let endpoints = api.names().filter_map(|name| endpoint(source, &api, name, &mut passed_over, errors));
     let endpoints = endpoints.collect();
-    let written = Written {
-        format,
-        endpoints,
-        passed_over,
-        user_pool: user_pool(&auth, &mut errors),
-        identity_pool: identity_pool(&auth, &mut errors),
-    };
-    errors.into_result(written)
+    let user_pool = user_pool(&auth, errors);
+    let identity_pool = identity_pool(&auth, errors);
+    Written { format, endpoints, passed_over, user_pool, identity_pool }
 }
 
 /// The object of a plugin: at the top in the short form, else in `plugins` of its category.
@@ -59,6 +53,7 @@ fn endpoint(
             errors.push(Diagnostic::value(source, &kind.pointer, message).maybe_hint(hint));
             return None;
         }
+        None if kind.is_reported => return None,
         None => {
             errors.push(values::missing(source, &kind.pointer, "`REST` or `GraphQL`"));
             return None;

@@ -39,15 +39,16 @@ impl<'s> Node<'s> {
     /// The member of that name, which must be a string if it is there.
     pub(super) fn string(&self, name: &str, errors: &mut Errors) -> Field {
         let member = self.member(name);
-        let text = match member.value {
-            None => None,
-            Some(Value::String(text)) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        let mut field = Field { pointer: member.pointer.clone(), text: None, is_reported: false };
+        match member.value {
+            None => {}
+            Some(Value::String(text)) => field.text = Some(text.clone()).filter(|text| !text.trim().is_empty()),
             Some(value) => {
                 errors.push(member.wrong_type("a string", value));
-                None
+                field.is_reported = true;
             }
-        };
-        Field { pointer: member.pointer, text }
+        }
+        field
     }
 
     /// Whether any member holds more than an empty string: the CLI leaves those of what was removed.

@@ -9,26 +9,26 @@ use crate::overrides::{EndpointOverrides, Overrides};
 use crate::source::Source;
 use crate::suggest;
 
-/// The resolved configuration of a file, under the overrides of a build script.
-pub(crate) fn resolve(source: &Source, written: &Written, overrides: &Overrides) -> Result<Configuration, Errors> {
-    let mut resolver = Resolver { source, errors: Errors::new() };
-    let endpoints =
-        written.endpoints.iter().filter_map(|endpoint| resolver.endpoint(endpoint, overrides.of(&endpoint.name)).ok());
+/// The resolved configuration of a file, under the overrides of a build script; without the parts that are wrong.
+pub(crate) fn resolve(source: &Source, written: &Written, overrides: &Overrides, errors: &mut Errors) -> Configuration {
+    let mut resolver = Resolver { source, errors };
+    let endpoints = written.endpoints.iter();
+    let endpoints = endpoints.filter_map(|endpoint| resolver.endpoint(endpoint, overrides.of(&endpoint.name)).ok());
     let endpoints = endpoints.collect();
     let user_pool = written.user_pool.as_ref().and_then(|pool| resolver.user_pool(pool).ok());
     let identity_pool = written.identity_pool.as_ref().and_then(|pool| resolver.identity_pool(pool).ok());
-    resolver.errors.into_result(Configuration { format: written.format, endpoints, user_pool, identity_pool })
+    Configuration { format: written.format, endpoints, user_pool, identity_pool }
 }
 
 /// A mistake that was collected: whoever gets this has nothing to add.
 struct Reported;
 
-struct Resolver<'s> {
+struct Resolver<'s, 'e> {
     source: &'s Source,
-    errors: Errors,
+    errors: &'e mut Errors,
 }
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     fn endpoint(&mut self, written: &WrittenEndpoint, overrides: &EndpointOverrides) -> Result<Endpoint, Reported> {
         // Each is asked for before any is found missing, so that all mistakes come at once.
         let url = self.required(&written.url, "the endpoint's URL", values::endpoint_url);
@@ -127,6 +127,9 @@ impl Resolver<'_> {
     }
 
     fn missing(&mut self, field: &Field, expected: &str) -> Reported {
+        if field.is_reported {
+            return Reported;
+        }
         self.report(values::missing(self.source, &field.pointer, expected))
     }
 

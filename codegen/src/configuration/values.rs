@@ -17,13 +17,20 @@ fn problem<T>(message: impl Into<String>, hint: &str) -> Result<T, Problem> {
     Err(Problem { message: message.into(), hint: Some(hint.to_owned()) })
 }
 
+/// Members that stand beside those that may be missing, and are never misspellings of them.
+#[rustfmt::skip]
+const KNOWN_MEMBERS: [&str; 11] = [
+    "endpointType", "endpoint", "region", "authorizationType", "apiKey", "API_KEY",
+    "PoolId", "AppClientId", "AppClientSecret", "Region", "Endpoint",
+];
+
 /// The mistake that a member is absent or empty. Says so when a member with nearly its name stands there.
 pub(crate) fn missing(source: &Source, pointer: &str, expected: &str) -> Diagnostic {
     let (parent, name) = split(pointer);
     let siblings = source.value().pointer(parent).and_then(Value::as_object);
     let state = if siblings.is_some_and(|object| object.contains_key(&name)) { "empty" } else { "missing" };
-    let others =
-        siblings.into_iter().flat_map(|object| object.keys().map(String::as_str)).filter(|other| **other != name);
+    let names = siblings.into_iter().flat_map(|object| object.keys().map(String::as_str));
+    let others = names.filter(|other| *other != name && !KNOWN_MEMBERS.contains(other));
     let hint = match suggest::nearest(&name, others) {
         Some(other) if state == "missing" => {
             format!("{} stands here: did you mean `{name}`?", quote(other))

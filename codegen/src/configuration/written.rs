@@ -19,6 +19,8 @@ pub(crate) struct Field {
     pub(crate) pointer: String,
     /// `None` where it is absent or an empty string, which is how the Amplify CLI writes "absent".
     pub(crate) text: Option<String>,
+    /// Whether it stands there with a wrong type, which was reported.
+    pub(crate) is_reported: bool,
 }
 
 pub(crate) struct WrittenEndpoint {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ApiKey, Authorizer, PlannedEndpoint, Region};
-use crate::configuration::{AuthorizerKind, Configuration, Endpoint, missing};
+use crate::configuration::{AuthorizerKind, Endpoint, Written, missing};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::names::Names;
 use crate::overrides::{ApiKeySource, EndpointOverrides};
@@ -12,7 +12,7 @@ use crate::source::Source;
 /// What endpoints are planned from.
 pub(super) struct Planner<'p> {
     pub(super) source: &'p Source,
-    pub(super) configuration: &'p Configuration,
+    pub(super) written: &'p Written,
     pub(super) names: &'p BTreeMap<&'p str, Names>,
 }
 
@@ -51,10 +51,10 @@ impl Planner<'_> {
              `.endpoint({name}, |endpoint| endpoint.authorizer(AuthorizerKind::None))`; else `amplify add auth` adds the pool"
         );
         let (problem, hint) = match endpoint.authorizer {
-            AuthorizerKind::Iam if self.configuration.identity_pool.is_none() => {
+            AuthorizerKind::Iam if self.written.identity_pool.is_none() => {
                 ("IAM, and the configuration has no identity pool to get AWS credentials from", open_to_anybody)
             }
-            AuthorizerKind::UserPool if self.configuration.user_pool.is_none() => (
+            AuthorizerKind::UserPool if self.written.user_pool.is_none() => (
                 "a user pool's token, and the configuration has no user pool to sign in to",
                 "`amplify add auth` adds one".to_owned(),
             ),

@@ -133,13 +133,24 @@ fn mistake(text: &str, error: &serde_json::Error) -> Mistake {
     if message.starts_with("values are nested") || message.starts_with("the document holds") {
         return Mistake { offset, message: message.to_owned(), hint: None };
     }
-    Mistake { offset, message: format!("this is not JSON: {message}"), hint: hint(text, offset) }
+    let message = match message {
+        "expected ident" | "expected value" => "expected a value",
+        "trailing characters" => "something follows the end of the document",
+        other if other.starts_with("control character") => "a string holds a line break or another control character",
+        other => other,
+    };
+    let message = match message.strip_prefix("EOF while parsing ") {
+        Some(what) => format!("this is not JSON: the file ends within {what}"),
+        None => format!("this is not JSON: {message}"),
+    };
+    Mistake { offset, message, hint: hint(text, offset) }
 }
 
-/// The byte that `serde_json` means: it counts lines from one, and bytes in a line up to and with the wrong one.
+/// The byte that `serde_json` means: it counts lines from one, and bytes in a line up to and with the wrong one; column
+/// zero is the line break before.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let mut offset = (start + column.saturating_sub(1)).min(text.len());
+    let mut offset = (start + column).saturating_sub(1).min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
@@ -155,7 +166,7 @@ fn hint(text: &str, offset: usize) -> Option<&'static str> {
         Some('/' | '#') => Some("JSON has no comments"),
         Some('\'') => Some("JSON strings stand in double quotes"),
         Some('}' | ']') if before.trim_end().ends_with(',') => Some("remove the comma before it"),
-        None => Some("the file ends too early: is it complete?"),
+        None => Some("is the file complete?"),
         _ => None,
     }
 }

@@ -1,0 +1,39 @@
+//! Generates the backends that the tests compile and run: one file per situation, as any program's build script does.
+//!
+//! The package `edition2021` runs the same script, so both editions compile the same text.
+
+use std::path::{Path, PathBuf};
+
+use amplify_rest_codegen::{ApiKeySource, AuthorizerKind, Backend, EndpointOverrides, Errors, TokenKind};
+
+fn main() -> Result<(), Errors> {
+    let fixture = |name: &str| Backend::new(fixtures().join(name));
+    fixture("five-endpoints.json").generate()?;
+    fixture("five-endpoints.json").file_name("five_endpoints.rs").generate()?;
+    fixture("short-form.json").file_name("short_form.rs").generate()?;
+    fixture("open.json").file_name("open.rs").generate()?;
+    fixture("guests.json").file_name("guests.rs").generate()?;
+    fixture("flutter.dart").file_name("flutter.rs").generate()?;
+    fixture("real-looking.json").file_name("real_looking.rs").generate()?;
+    fixture("many-partners.json").file_name("many_partners.rs").generate()?;
+    fixture("names.json").file_name("names.rs").generate()?;
+    fixture("five-endpoints.json")
+        .file_name("overridden.rs")
+        .endpoint("partner", signed_with_key)
+        .endpoint("profile", |endpoint| endpoint.token(TokenKind::Id))
+        .endpoint("stats", |endpoint| endpoint.api_key(ApiKeySource::CompiledIn))
+        .endpoint("todos", |endpoint| endpoint.authorizer(AuthorizerKind::None))
+        .generate()
+}
+
+/// IAM in another region than the file says, and a usage plan's key beside it.
+fn signed_with_key(endpoint: EndpointOverrides) -> EndpointOverrides {
+    endpoint.authorizer(AuthorizerKind::Iam).region("eu-west-1").api_key(ApiKeySource::AtRunTime)
+}
+
+/// `tests/fixtures/config`, from whichever package this runs for.
+fn fixtures() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = package.ancestors().map(|folder| folder.join("fixtures/config"));
+    folders.find(|folder| folder.is_dir()).unwrap_or_default()
+}
