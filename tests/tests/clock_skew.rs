@@ -24,6 +24,7 @@ struct Case {
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Operation {
+    initial_client_skew: u64,
     attempts: Vec<Attempt>,
     max_attempts: Option<u32>,
     expected_client_skew: i64,
@@ -101,6 +102,18 @@ fn run(case: &Case) {
         .unwrap();
 
     let mut expected = Vec::new();
+    let initial = case.operations[0].initial_client_skew;
+    if initial != 0 {
+        // An answer from a service whose clock is ahead by that much teaches it.
+        let mut first = case.operations[0].attempts[0].clone();
+        clock.set(time(&first.client_time_at_send));
+        first.client_time_at_receive.clone_from(&first.client_time_at_send);
+        first.response.headers =
+            [("Date".to_owned(), httpdate::fmt_http_date(clock.now() + Duration::from_secs(initial)))].into();
+        script.lock().unwrap().push_back(first);
+        endpoint.get("/first").send().unwrap();
+        expected.push(amplify_rest_date(clock.now()));
+    }
     for operation in &case.operations {
         script.lock().unwrap().extend(operation.attempts.clone());
         expected.extend(operation.attempts.iter().map(|attempt| as_amz_date(&attempt.expected_signing_time)));
