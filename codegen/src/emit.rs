@@ -6,6 +6,7 @@
 mod arguments;
 mod backend;
 mod builder;
+mod connection;
 mod docs;
 mod endpoint;
 mod environment;

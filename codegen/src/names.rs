@@ -29,7 +29,13 @@ fn unique(wanted: String, taken: &mut BTreeSet<String>) -> Names {
     let module =
         std::iter::once(wanted.clone()).chain(numbered).find(|module| !taken.contains(module)).unwrap_or(wanted);
     taken.insert(module.clone());
-    let type_name = module.split('_').map(capitalized).collect();
+    let mut type_name: String = module.split('_').map(capitalized).collect();
+    if type_name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        type_name = capitalized(&type_name.to_ascii_lowercase());
+    }
+    if PRELUDE.contains(&type_name.as_str()) {
+        type_name.push_str("Endpoint");
+    }
     Names { module, type_name }
 }
 
@@ -103,6 +109,9 @@ const PRIMITIVES: [&str; 20] = [
     "f16", "f32", "f64", "f128",
 ];
 
+/// Types that the generated code uses without a path.
+const PRELUDE: [&str; 5] = ["Box", "Option", "Result", "String", "Vec"];
+
 /// What the generated code names itself, or what clippy takes for a method of a well-known trait.
 #[rustfmt::skip]
 const OURS: [&str; 15] = [
@@ -126,6 +135,7 @@ mod tests {
         check(&["todos"], &[("todos", "todos", "Todos")]);
         check(&["todoItems"], &[("todoItems", "todo_items", "TodoItems")]);
         check(&["my-rest API.v2"], &[("my-rest API.v2", "my_rest_api_v2", "MyRestApiV2")]);
+        check(&["a/b~c"], &[("a/b~c", "a_b_c", "Abc")]);
         check(&["HTTPServer"], &[("HTTPServer", "http_server", "HttpServer")]);
     }
 
@@ -136,7 +146,7 @@ mod tests {
         check(&["str"], &[("str", "str_endpoint", "StrEndpoint")]);
         check(&["auth"], &[("auth", "auth_endpoint", "AuthEndpoint")]);
         check(&["from_config"], &[("from_config", "endpoint_from_config", "EndpointFromConfig")]);
-        check(&["Result"], &[("Result", "result", "Result")]);
+        check(&["Result"], &[("Result", "result", "ResultEndpoint")]);
     }
 
     #[test]

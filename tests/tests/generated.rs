@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 amplify_rest::include_backend!();
 
 /// Names that are keywords, primitive types, methods, empty, symbols, code, or the same but for their case.
-#[allow(dead_code, unreachable_pub, clippy::struct_field_names, reason = "most of it is there to compile")]
+#[allow(dead_code, unreachable_pub, reason = "most of it is there to compile")]
+#[allow(clippy::struct_field_names, clippy::too_many_lines, reason = "nobody has so many endpoints")]
 mod names {
     include!(concat!(env!("OUT_DIR"), "/names.rs"));
 }
@@ -53,7 +54,7 @@ fn item(code: &str, start: &str) -> String {
     let end = format!("{}}}", " ".repeat(indent));
     let mut lines: Vec<&str> = code.lines().skip(first).take_while(|line| *line != end).collect();
     lines.push(&end);
-    lines.iter().map(|line| format!("{}\n", line.get(indent..).unwrap_or_default())).collect()
+    lines.iter().flat_map(|line| [line.get(indent..).unwrap_or_default(), "\n"]).collect()
 }
 
 #[track_caller]
@@ -84,69 +85,46 @@ fn an_iam_endpoint() {
         &code,
         "pub fn build(",
         &expect![[r#"
-        pub fn build(self) -> Result<Backend, ::amplify_rest::Error> {
-            let settings = match &self.config {
-                Some(text) => Settings::read(text.expose())?,
-                None => Settings::compiled_in(),
-            };
-            let client = match self.client {
-                Some(client) => client,
-                None => ::amplify_rest::Client::new()?,
-            };
-            let auth = ::amplify_rest::AuthConfig::new()
-                .user_pool(settings.user_pool)
-                .identity_pool(settings.identity_pool);
-            let auth = ::amplify_rest::Auth::new(&client, auth)?;
-            Ok(Backend {
-                todos: todos::Todos::new(
-                    settings
-                        .todos
-                        .authorizer(::amplify_rest::Authorizer::iam())
-                        .auth(&auth)
-                        .build(&client)?,
-                ),
-                auth,
-                client,
-            })
-        }
-    "#]],
+            pub fn build(self) -> Result<Backend, ::amplify_rest::Error> {
+                let settings = match &self.config {
+                    Some(text) => Settings::read(text.expose())?,
+                    None => Settings::compiled_in(),
+                };
+                let client = match self.client {
+                    Some(client) => client,
+                    None => ::amplify_rest::Client::new()?,
+                };
+                let auth = ::amplify_rest::AuthConfig::new()
+                    .user_pool(settings.user_pool)
+                    .identity_pool(settings.identity_pool);
+                let auth = ::amplify_rest::Auth::new(&client, auth)?;
+                Ok(Backend {
+                    todos: todos::Todos::new(settings.todos, &client, &auth)?,
+                    auth,
+                    client,
+                })
+            }
+        "#]],
     );
     check(
         &code,
         "fn compiled_in(",
         &expect![[r#"
-        fn compiled_in() -> Self {
-            Self {
-                user_pool: ::amplify_rest::UserPoolConfig::new(
-                    "eu-west-1_a",
-                    "client",
-                    "eu-west-1",
-                ),
-                identity_pool: ::amplify_rest::IdentityPoolConfig::new(
-                    "eu-west-1:1",
-                    "eu-west-1",
-                ),
-                todos: ::amplify_rest::Endpoint::builder("todos", "https://example.com/dev")
-                    .region("eu-west-1"),
+            fn compiled_in() -> Self {
+                Self {
+                    user_pool: ::amplify_rest::UserPoolConfig::new(
+                        "eu-west-1_a",
+                        "client",
+                        "eu-west-1",
+                    ),
+                    identity_pool: ::amplify_rest::IdentityPoolConfig::new(
+                        "eu-west-1:1",
+                        "eu-west-1",
+                    ),
+                    todos: todos::compiled_in(),
+                }
             }
-        }
-    "#]],
-    );
-    check(
-        &code,
-        "fn read(text: &str)",
-        &expect![[r#"
-        fn read(text: &str) -> Result<Self, ::amplify_rest::Error> {
-            let environment = Environment::read(text)?;
-            Ok(Self {
-                user_pool: environment.user_pool()?,
-                identity_pool: environment.identity_pool()?,
-                todos: environment
-                    .endpoint("todos", "/awsAPIPlugin/todos", &["AWS_IAM", "IAM"])?
-                    .region(environment.region("todos", "/awsAPIPlugin/todos")?),
-            })
-        }
-    "#]],
+        "#]],
     );
     check(
         &code,
@@ -154,6 +132,56 @@ fn an_iam_endpoint() {
         &expect![[r#"
         pub struct Todos {
             endpoint: ::amplify_rest::Endpoint<::amplify_rest::kind::Iam>,
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn the_module_of_an_iam_endpoint() {
+    let code = endpoint(&json!({ "authorizationType": "AWS_IAM" }), |endpoint| endpoint);
+    check(
+        &code,
+        "pub(super) fn compiled_in(",
+        &expect![[r#"
+        pub(super) fn compiled_in() -> ::amplify_rest::EndpointBuilder<
+            ::amplify_rest::kind::None,
+        > {
+            ::amplify_rest::Endpoint::builder("todos", "https://example.com/dev")
+                .region("eu-west-1")
+        }
+    "#]],
+    );
+    check(
+        &code,
+        "pub(super) fn read(",
+        &expect![[r#"
+        pub(super) fn read(
+            environment: &super::Environment,
+        ) -> Result<
+            ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
+            ::amplify_rest::Error,
+        > {
+            let endpoint = environment
+                .endpoint("todos", "/awsAPIPlugin/todos", &["AWS_IAM", "IAM"])?;
+            Ok(endpoint.region(environment.region("todos", "/awsAPIPlugin/todos")?))
+        }
+    "#]],
+    );
+    check(
+        &code,
+        "pub(super) fn new(",
+        &expect![[r#"
+        pub(super) fn new(
+            settings: ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
+            client: &::amplify_rest::Client,
+            auth: &::amplify_rest::Auth,
+        ) -> Result<Self, ::amplify_rest::Error> {
+            let endpoint = settings
+                .authorizer(::amplify_rest::Authorizer::iam())
+                .auth(auth)
+                .build(client)?;
+            Ok(Self { endpoint })
         }
     "#]],
     );
@@ -210,9 +238,7 @@ fn an_api_key_is_an_argument() {
         }
     "#]],
     );
-    assert!(
-        item(&code, "pub fn build(").contains(".authorizer(::amplify_rest::Authorizer::api_key(self.todos_api_key))")
-    );
+    assert!(item(&code, "pub fn build(").contains("self.todos_api_key"));
 }
 
 #[test]
@@ -232,22 +258,22 @@ fn an_api_key_is_compiled_in_where_the_build_script_asks_for_it() {
         &code,
         "fn compiled_in(",
         &expect![[r#"
-        fn compiled_in() -> Self {
-            Self {
-                user_pool: ::amplify_rest::UserPoolConfig::new(
-                    "eu-west-1_a",
-                    "client",
-                    "eu-west-1",
-                ),
-                identity_pool: ::amplify_rest::IdentityPoolConfig::new(
-                    "eu-west-1:1",
-                    "eu-west-1",
-                ),
-                todos: ::amplify_rest::Endpoint::builder("todos", "https://example.com/dev"),
-                todos_api_key: "da2-canary".into(),
+            fn compiled_in() -> Self {
+                Self {
+                    user_pool: ::amplify_rest::UserPoolConfig::new(
+                        "eu-west-1_a",
+                        "client",
+                        "eu-west-1",
+                    ),
+                    identity_pool: ::amplify_rest::IdentityPoolConfig::new(
+                        "eu-west-1:1",
+                        "eu-west-1",
+                    ),
+                    todos: todos::compiled_in(),
+                    todos_api_key: "da2-canary".into(),
+                }
             }
-        }
-    "#]],
+        "#]],
     );
     check(
         &code,
@@ -275,16 +301,16 @@ fn an_api_key_is_compiled_in_where_the_build_script_asks_for_it() {
 fn an_api_key_combines_with_another_authorizer() {
     let code =
         endpoint(&json!({ "authorizationType": "AWS_IAM" }), |endpoint| endpoint.api_key(ApiKeySource::AtRunTime));
-    assert!(item(&code, "pub fn build(").contains(".with_api_key(self.todos_api_key)"));
+    assert!(item(&code, "pub(super) fn new(").contains("::iam().with_api_key(api_key)"));
 }
 
 #[test]
 fn a_user_pool_endpoint_sends_the_token_that_the_build_script_names() {
     let members = json!({ "authorizationType": "AMAZON_COGNITO_USER_POOLS" });
     let access = endpoint(&members, |endpoint| endpoint);
-    assert!(item(&access, "pub fn build(").contains("::amplify_rest::TokenKind::Access"));
+    assert!(item(&access, "pub(super) fn new(").contains("::amplify_rest::TokenKind::Access"));
     let id = endpoint(&members, |endpoint| endpoint.token(TokenKind::Id));
-    assert!(item(&id, "pub fn build(").contains("::amplify_rest::TokenKind::Id"));
+    assert!(item(&id, "pub(super) fn new(").contains("::amplify_rest::TokenKind::Id"));
 }
 
 #[test]
@@ -321,34 +347,35 @@ fn regression_45_the_build_script_overrides_what_the_next_pull_would_overwrite()
     let code = endpoint(&members, |endpoint| endpoint.region("ap-south-1"));
     check(
         &code,
-        "fn read(text: &str)",
+        "pub(super) fn read(",
         &expect![[r#"
-        fn read(text: &str) -> Result<Self, ::amplify_rest::Error> {
-            let environment = Environment::read(text)?;
-            Ok(Self {
-                user_pool: environment.user_pool()?,
-                identity_pool: environment.identity_pool()?,
-                todos: environment
-                    .endpoint("todos", "/awsAPIPlugin/todos", &["AWS_IAM", "IAM"])?
-                    .region("ap-south-1"),
-            })
-        }
-    "#]],
+            pub(super) fn read(
+                environment: &super::Environment,
+            ) -> Result<
+                ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
+                ::amplify_rest::Error,
+            > {
+                let endpoint = environment
+                    .endpoint("todos", "/awsAPIPlugin/todos", &["AWS_IAM", "IAM"])?;
+                Ok(endpoint.region("ap-south-1"))
+            }
+        "#]],
     );
     let code = endpoint(&members, |endpoint| endpoint.authorizer(AuthorizerKind::Custom));
     check(
         &code,
-        "fn read(text: &str)",
+        "pub(super) fn read(",
         &expect![[r#"
-        fn read(text: &str) -> Result<Self, ::amplify_rest::Error> {
-            let environment = Environment::read(text)?;
-            Ok(Self {
-                user_pool: environment.user_pool()?,
-                identity_pool: environment.identity_pool()?,
-                todos: environment.endpoint("todos", "/awsAPIPlugin/todos", &[])?,
-            })
-        }
-    "#]],
+            pub(super) fn read(
+                environment: &super::Environment,
+            ) -> Result<
+                ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
+                ::amplify_rest::Error,
+            > {
+                let endpoint = environment.endpoint("todos", "/awsAPIPlugin/todos", &[])?;
+                Ok(endpoint)
+            }
+        "#]],
     );
     assert!(code.contains("todos_interceptor: impl ::amplify_rest::Interceptor"));
 }

@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::arguments::{self, Argument};
 use super::{ident, type_of};
-use crate::overrides::TokenKind;
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 
 /// The struct and its methods.
@@ -71,38 +70,16 @@ fn auth(plan: &Plan) -> TokenStream {
     }
 }
 
-/// `todos: todos::Todos::new(settings.todos.authorizer(…).auth(&auth).build(&client)?)`.
+/// `stats: stats::Stats::new(settings.stats, self.stats_api_key, &client, &auth)?`.
 fn construction(plan: &Plan, endpoint: &PlannedEndpoint) -> TokenStream {
     let (name, of) = (ident(&endpoint.names.module), type_of(endpoint));
-    let authorizer = authorizer(endpoint);
-    let auth = plan.has_auth().then(|| quote!(.auth(&auth)));
-    quote!(#name: #of::new(settings.#name #authorizer #auth .build(&client)?))
-}
-
-fn authorizer(endpoint: &PlannedEndpoint) -> TokenStream {
-    let name = arguments::api_key_name(endpoint);
-    let key = match &endpoint.api_key {
+    let (interceptor, api_key) = (arguments::interceptor_name(endpoint), arguments::api_key_name(endpoint));
+    let interceptor = (endpoint.authorizer == Authorizer::Custom).then(|| quote!(self.#interceptor,));
+    let api_key = match endpoint.api_key {
         ApiKey::None => None,
-        ApiKey::Argument => Some(quote!(self.#name)),
-        ApiKey::CompiledIn(_) => Some(quote!(settings.#name)),
+        ApiKey::Argument => Some(quote!(self.#api_key,)),
+        ApiKey::CompiledIn(_) => Some(quote!(settings.#api_key,)),
     };
-    let made = match &endpoint.authorizer {
-        Authorizer::None if key.is_none() => return TokenStream::new(),
-        Authorizer::None => quote!(::amplify_rest::Authorizer::none()),
-        Authorizer::ApiKey => return quote!(.authorizer(::amplify_rest::Authorizer::api_key(#key))),
-        Authorizer::Iam => quote!(::amplify_rest::Authorizer::iam()),
-        Authorizer::UserPool(token) => {
-            let token = ident(match token {
-                TokenKind::Access => "Access",
-                TokenKind::Id => "Id",
-            });
-            quote!(::amplify_rest::Authorizer::user_pool(::amplify_rest::TokenKind::#token))
-        }
-        Authorizer::Custom => {
-            let interceptor = arguments::interceptor_name(endpoint);
-            quote!(self.#interceptor)
-        }
-    };
-    let key = key.map(|key| quote!(.with_api_key(#key)));
-    quote!(.authorizer(#made #key))
+    let auth = plan.has_auth().then(|| quote!(, &auth));
+    quote!(#name: #of::new(settings.#name, #interceptor #api_key &client #auth)?)
 }

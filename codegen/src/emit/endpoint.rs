@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, ident, kind};
+use super::{connection, docs, ident, kind};
 use crate::overrides::TokenKind;
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 
@@ -27,10 +27,12 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint) -> TokenStream {
             }
         }
     });
+    let constructor = connection::constructor(plan, endpoint);
+    let functions = connection::functions(endpoint);
     let with_auth = plan.has_auth().then(|| {
         quote! {
             pub(super) fn with_auth(&self, auth: &::amplify_rest::Auth) -> Self {
-                Self::new(self.endpoint.with_auth(auth))
+                Self { endpoint: self.endpoint.with_auth(auth) }
             }
         }
     });
@@ -43,9 +45,7 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint) -> TokenStream {
                 endpoint: ::amplify_rest::Endpoint<#kind>,
             }
             impl #name {
-                pub(super) fn new(endpoint: ::amplify_rest::Endpoint<#kind>) -> Self {
-                    Self { endpoint }
-                }
+                #constructor
                 #with_auth
                 #(#verbs)*
                 /// A request with any method; `path` is below the endpoint's URL.
@@ -59,6 +59,7 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint) -> TokenStream {
                     &self.endpoint
                 }
             }
+            #functions
         }
     }
 }

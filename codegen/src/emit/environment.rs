@@ -1,50 +1,14 @@
-//! `Settings::read`: another environment's file of the same format, read through the types of its schema, into the values
-//! that differ between environments.
+//! `Environment`: another environment's file of the same format, read through the types of its schema, which answers for
+//! the values that differ between environments.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::ident;
 use super::settings::compiled_in_key;
-use crate::configuration::{AuthorizerKind, Format};
-use crate::plan::{Authorizer, Plan, PlannedEndpoint, Region};
+use crate::configuration::Format;
+use crate::plan::{Plan, PlannedEndpoint, Region};
 use crate::schema::Types;
-
-/// `Settings::read`.
-pub(super) fn read(plan: &Plan) -> TokenStream {
-    let user_pool = plan.user_pool.as_ref().map(|_| quote!(user_pool: environment.user_pool()?,));
-    let identity_pool = plan.identity_pool.as_ref().map(|_| quote!(identity_pool: environment.identity_pool()?,));
-    let endpoints = plan.endpoints.iter().map(values);
-    quote! {
-        fn read(text: &str) -> Result<Self, ::amplify_rest::Error> {
-            let environment = Environment::read(text)?;
-            Ok(Self { #user_pool #identity_pool #(#endpoints)* })
-        }
-    }
-}
-
-/// `todos: environment.endpoint("todos", "/…/todos", &["AWS_IAM", "IAM"])?.region(…),`
-fn values(endpoint: &PlannedEndpoint) -> TokenStream {
-    let (field, name, pointer) = (ident(&endpoint.names.module), &endpoint.name, &endpoint.pointer);
-    let kind = match endpoint.authorizer {
-        Authorizer::None => AuthorizerKind::None,
-        Authorizer::ApiKey => AuthorizerKind::ApiKey,
-        Authorizer::Iam => AuthorizerKind::Iam,
-        Authorizer::UserPool(_) => AuthorizerKind::UserPool,
-        Authorizer::Custom => AuthorizerKind::Custom,
-    };
-    let authorizers = kind.names().filter(|_| !endpoint.authorizer_is_overridden);
-    let region = match &endpoint.region {
-        None => None,
-        Some(Region::Configured(_)) => Some(quote!(.region(environment.region(#name, #pointer)?))),
-        Some(Region::Overridden(region)) => Some(quote!(.region(#region))),
-    };
-    let api_key = compiled_in_key(endpoint).map(|(field, _)| quote!(#field: environment.api_key(#name, #pointer)?,));
-    quote! {
-        #field: environment.endpoint(#name, #pointer, &[#(#authorizers),*])? #region,
-        #api_key
-    }
-}
 
 /// `Environment`, which finds its way through the types of the format, with the methods that are called.
 pub(super) fn items(plan: &Plan, config: &Types) -> TokenStream {

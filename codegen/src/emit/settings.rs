@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{arguments, environment, ident};
+use super::{arguments, ident};
 use crate::configuration::{IdentityPool, SignInFlow, UserPool};
-use crate::plan::{ApiKey, Plan, PlannedEndpoint, Region};
+use crate::plan::{ApiKey, Plan, PlannedEndpoint};
 
 /// The struct, and how it is filled from what was compiled in or from another environment's file.
 pub(super) fn items(plan: &Plan) -> TokenStream {
@@ -17,7 +17,7 @@ pub(super) fn items(plan: &Plan) -> TokenStream {
         quote!(#name: ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>, #key)
     });
     let compiled_in = compiled_in(plan);
-    let read = environment::read(plan);
+    let read = read(plan);
     quote! {
         /// What differs between environments.
         struct Settings { #user_pool #identity_pool #(#endpoints)* }
@@ -32,17 +32,29 @@ fn compiled_in(plan: &Plan) -> TokenStream {
     let user_pool = plan.user_pool.as_ref().map(user_pool);
     let identity_pool = plan.identity_pool.as_ref().map(identity_pool);
     let endpoints = plan.endpoints.iter().map(|endpoint| {
-        let (field, name, url) = (ident(&endpoint.names.module), &endpoint.name, &endpoint.url);
-        let region = endpoint
-            .region
-            .as_ref()
-            .map(|(Region::Configured(region) | Region::Overridden(region))| quote!(.region(#region)));
-        let key = compiled_in_key(endpoint).map(|(name, key)| quote!(#name: #key.into(),));
-        quote!(#field: ::amplify_rest::Endpoint::builder(#name, #url) #region, #key)
+        let name = ident(&endpoint.names.module);
+        let key = compiled_in_key(endpoint).map(|(field, key)| quote!(#field: #key.into(),));
+        quote!(#name: #name::compiled_in(), #key)
     });
     quote! {
         fn compiled_in() -> Self {
             Self { #user_pool #identity_pool #(#endpoints)* }
+        }
+    }
+}
+
+fn read(plan: &Plan) -> TokenStream {
+    let user_pool = plan.user_pool.as_ref().map(|_| quote!(user_pool: environment.user_pool()?,));
+    let identity_pool = plan.identity_pool.as_ref().map(|_| quote!(identity_pool: environment.identity_pool()?,));
+    let endpoints = plan.endpoints.iter().map(|endpoint| {
+        let (variable, name, pointer) = (ident(&endpoint.names.module), &endpoint.name, &endpoint.pointer);
+        let key = compiled_in_key(endpoint).map(|(field, _)| quote!(#field: environment.api_key(#name, #pointer)?,));
+        quote!(#variable: #variable::read(&environment)?, #key)
+    });
+    quote! {
+        fn read(text: &str) -> Result<Self, ::amplify_rest::Error> {
+            let environment = Environment::read(text)?;
+            Ok(Self { #user_pool #identity_pool #(#endpoints)* })
         }
     }
 }
