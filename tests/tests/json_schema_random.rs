@@ -198,7 +198,17 @@ fn some(random: &mut Rng, most: usize, mut make: impl FnMut(&mut Rng) -> Value) 
 }
 
 fn scalar(random: &mut Rng) -> Value {
-    let known = [json!("a"), json!("b c"), json!(""), json!(1), json!(1.5), json!(null), json!(true), json!({"a": 1}), json!([1])];
+    let known = [
+        json!("a"),
+        json!("b c"),
+        json!(""),
+        json!(1),
+        json!(1.5),
+        json!(null),
+        json!(true),
+        json!({"a": 1}),
+        json!([1]),
+    ];
     random.choice(known).unwrap()
 }
 
