@@ -92,6 +92,7 @@ impl Shown {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one long walk through everything that a program does")]
 fn no_secret_is_shown_or_logged() {
     log::set_logger(&LOG).unwrap();
     log::set_max_level(log::LevelFilter::Trace);

@@ -88,7 +88,7 @@ fn line_35_a_wrong_clock_is_learned_and_corrected() {
 #[test]
 fn line_36_answers_can_be_streamed() {
     let setup = Setup::new();
-    let large: Vec<u8> = (0..12 * 1024 * 1024).map(|index| (index % 251) as u8).collect();
+    let large: Vec<u8> = (0..=250).cycle().take(12 * 1024 * 1024).collect();
     let answer = Answer::new(200).unwrap().body(large.clone());
     setup.cloud.on("health", "GET", "/large", answer).unwrap();
     let error = setup.health().get("/large").send().unwrap().bytes().unwrap_err();

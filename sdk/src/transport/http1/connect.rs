@@ -126,11 +126,18 @@ impl UreqConnection for Connection {
 pub(super) struct NotConnected(ureq::Error);
 
 impl NotConnected {
-    pub(super) fn is_timeout(&self) -> bool {
+    pub(super) fn cause(&self) -> &ureq::Error {
         match &self.0 {
+            // A proxy's connection comes through our connector, too.
+            ureq::Error::Other(cause) => cause.downcast_ref::<Self>().map_or(&self.0, Self::cause),
+            cause => cause,
+        }
+    }
+
+    pub(super) fn is_timeout(&self) -> bool {
+        match self.cause() {
             ureq::Error::Timeout(_) => true,
             ureq::Error::Io(error) => error.kind() == io::ErrorKind::TimedOut,
-            ureq::Error::Other(cause) => cause.downcast_ref::<Self>().is_some_and(Self::is_timeout),
             _ => false,
         }
     }

@@ -177,9 +177,14 @@ fn classify(error: ureq::Error) -> TransportError {
     match error {
         // Our connector wraps whatever fails before a connection stands.
         ureq::Error::Other(cause) if cause.is::<NotConnected>() => {
-            let timeout = cause.downcast_ref::<NotConnected>().is_some_and(NotConnected::is_timeout);
+            let told = |what: fn(&NotConnected) -> bool| cause.downcast_ref().is_some_and(what);
+            let (timeout, permanent) = (told(NotConnected::is_timeout), told(|cause| failed_in_tls(cause.cause())));
             let error = TransportError::not_sent(cause);
-            if timeout { error.timed_out() } else { error }
+            match (timeout, permanent) {
+                (true, _) => error.timed_out(),
+                (false, true) => error.permanent(),
+                (false, false) => error,
+            }
         }
         ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => TransportError::not_sent(error).timed_out(),
         ureq::Error::Timeout(_) => TransportError::maybe_sent(error).timed_out(),
