@@ -74,7 +74,11 @@ impl Backend {
     /// or written.
     pub fn generate(&self) -> Result<(), Errors> {
         println!("cargo::rerun-if-changed={}", self.configuration.display());
-        println!("cargo::rerun-if-changed=build.rs");
+        // A script elsewhere needs no line: Cargo runs it again when it was compiled again. And a line about a file that is
+        // not there would run it every time.
+        if Path::new("build.rs").exists() {
+            println!("cargo::rerun-if-changed=build.rs");
+        }
         let out_dir = self.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let out_dir = out_dir.ok_or_else(|| {
             let message = "there is no `OUT_DIR`: this is not a build script";

@@ -1,6 +1,6 @@
 //! Amplify configurations as codegen and the local cloud see them: whatever the file's format, one resolved model.
 //!
-//! Text → [`Source`](crate::source::Source) → what is written (one reader per format) → what is meant ([`resolve`]).
+//! Text → JSON with positions → what is written (one reader per format) → what is meant (one resolver).
 //! Nothing here knows Rust code, and nothing here reads files.
 
 mod dart;

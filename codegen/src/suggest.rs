@@ -61,7 +61,6 @@ mod tests {
         check("aws-iam", Some("AWS_IAM"));
         check("apikey", Some("API_KEY"));
         check("COGNITO_USER_POOLS", Some("AMAZON_COGNITO_USER_POOLS"));
-        check("IAM", Some("AWS_IAM"));
         check("USER_POOLS", Some("AMAZON_COGNITO_USER_POOLS"));
         check("basic", None);
         check("", None);
