@@ -27,7 +27,7 @@ pub(crate) struct Link {
 /// What a client has learned of one host: how far its clock is off, and how many retries it may still be asked.
 #[derive(Debug)]
 pub(crate) struct Host {
-    name: String,
+    pub(crate) name: Arc<str>,
     clock: Learned,
     budget: Budget,
 }
@@ -53,7 +53,7 @@ impl Link {
         if let Some(host) = hosts.get(authority) {
             return Arc::clone(host);
         }
-        let host = Host { name: authority.to_owned(), clock: Learned::default(), budget: Budget::default() };
+        let host = Host { name: authority.into(), clock: Learned::default(), budget: Budget::default() };
         Arc::clone(hosts.entry(authority.to_owned()).or_insert(Arc::new(host)))
     }
 
@@ -62,14 +62,15 @@ impl Link {
         host.clock.offset().applied_to(self.clock.now())
     }
 
-    /// Sends one request; what is left until `deadline` is all the time it has.
+    /// Sends one request; what is left until `deadline` is all the time it has. Says how far the answer shows the host's
+    /// clock to be from ours, where it does.
     pub(crate) fn send(
         &self,
         host: &Host,
-        request: http::Request<Body>,
+        request: &http::Request<Body>,
         limits: Timeouts,
         deadline: Deadline,
-    ) -> Result<http::Response<Reader>, Error> {
+    ) -> Result<(http::Response<Reader>, Option<Offset>), Error> {
         let left = deadline.remaining();
         if left.is_zero() {
             return Err(error(&host.name, TransportError::not_sent("no time was left for the request").timed_out()));
@@ -79,10 +80,11 @@ impl Link {
         let limits = if barely_started { limits } else { limits.with_overall(left) };
         let sent = self.clock.now();
         let answer = self.transport.send(request, &limits).map_err(|cause| error(&host.name, cause))?;
-        if let Some(offset) = Offset::of(answer.headers(), sent, self.clock.now()) {
+        let offset = Offset::of(answer.headers(), sent, self.clock.now());
+        if let Some(offset) = offset {
             host.clock.learn(offset);
         }
-        Ok(answer)
+        Ok((answer, offset))
     }
 
     /// Tries until an attempt succeeds, fails in a way that another cannot mend, or attempts, budget or time run out.

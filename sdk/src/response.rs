@@ -1,7 +1,7 @@
 //! The answer of a call that succeeded.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
@@ -134,7 +134,8 @@ impl Response {
     }
 
     fn read(&mut self) -> Result<Vec<u8>, Error> {
-        read_limited(&mut self.body, self.max_body).map_err(|error| error.in_call(self.context.clone()))
+        let length = self.headers.get(http::header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        read_limited(&mut self.body, length, self.max_body).map_err(|error| error.in_call(self.context.clone()))
     }
 
     fn wrong_body(&self, message: &str) -> Error {
@@ -148,11 +149,38 @@ impl fmt::Debug for Response {
     }
 }
 
-/// Reads to the end, and refuses a body of more than `limit` bytes before it fills the memory.
-pub(crate) fn read_limited(reader: &mut Reader, limit: u64) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let read = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|cause| Error::new(Kind::Body, "the answer's body broke off").with_source(cause))?;
+/// A body that says it is longer is not believed before it is there.
+const BELIEVED: u64 = 64 * 1024;
+
+/// Reads to the end, and refuses a body of more than `limit` bytes before it fills the memory. `length` is what the
+/// answer says it has, where it does.
+pub(crate) fn read_limited(reader: &mut Reader, length: Option<u64>, limit: u64) -> Result<Vec<u8>, Error> {
+    let broken = |cause| Error::new(Kind::Body, "the answer's body broke off").with_source(cause);
+    let expected = length.unwrap_or(0).min(limit).min(BELIEVED);
+    let mut bytes = vec![0; usize::try_from(expected).unwrap_or(0)];
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match reader.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(broken(error)),
+        }
+    }
+    bytes.truncate(filled);
+    // One look beyond the end, so that the reader knows that it is done and a longer body is found out.
+    let mut beyond = [0; 64];
+    let more = loop {
+        match reader.read(&mut beyond) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            result => break result.map_err(broken)?,
+        }
+    };
+    bytes.extend_from_slice(&beyond[..more]);
+    if more > 0 {
+        let left = limit.saturating_sub(bytes.len() as u64).saturating_add(1);
+        reader.take(left).read_to_end(&mut bytes).map_err(broken)?;
+    }
     if bytes.len() as u64 > limit {
         return Err(Error::new(Kind::Body, format!("the answer's body is larger than {limit} bytes"))
             .with_hint("raise `ClientBuilder::max_body`, or stream it with `reader`"));

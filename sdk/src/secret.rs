@@ -1,6 +1,7 @@
 //! A string that never shows itself: redacted in `Debug`, wiped from memory when it is dropped.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 use zeroize::Zeroizing;
@@ -16,13 +17,13 @@ use zeroize::Zeroizing;
 /// assert_eq!(password.expose(), "hunter2");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(Arc<Zeroizing<String>>);
 
 impl Secret {
     /// Takes a string into keeping.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self(Zeroizing::new(text.into()))
+        Self(Arc::new(Zeroizing::new(text.into())))
     }
 
     /// The text itself. Whoever calls this takes over the care for it.

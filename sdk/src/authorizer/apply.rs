@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{CredentialsProvider, OutgoingRequest, Parts, Scheme, TokenProvider};
 #[cfg(feature = "iam")]
@@ -44,6 +44,16 @@ impl Applied {
         }
     }
 
+    /// Takes out of a request what was put into it, so that it can be authorized anew.
+    pub(crate) fn undo(&self, headers: &mut HeaderMap) {
+        match self {
+            Self::Nothing => {}
+            #[cfg(feature = "iam")]
+            Self::Credentials(..) => crate::signing::SignatureHeaders::remove_from(headers),
+            Self::Token(..) => drop(headers.remove(header::AUTHORIZATION)),
+        }
+    }
+
     /// Tells the provider that the service refused what it gave. Says whether there is something else to try.
     pub(crate) fn refused(&self) -> bool {
         match self {
@@ -55,7 +65,7 @@ impl Applied {
     }
 }
 
-const X_API_KEY: &str = "x-api-key";
+static X_API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 pub(crate) fn apply(parts: &Parts, request: &mut http::Request<Body>, scene: &Scene<'_>) -> Result<Applied, Error> {
     if let Some(interceptor) = &parts.interceptor {
@@ -82,10 +92,10 @@ pub(crate) fn apply(parts: &Parts, request: &mut http::Request<Body>, scene: &Sc
         }
     };
     if let Some(key) = &parts.api_key
-        && !request.headers().contains_key(X_API_KEY)
+        && !request.headers().contains_key(&X_API_KEY)
     {
         let value = secret_value(key.expose())?;
-        request.headers_mut().insert(X_API_KEY, value);
+        request.headers_mut().insert(X_API_KEY.clone(), value);
     }
     Ok(applied)
 }

@@ -191,18 +191,17 @@ impl Authorizer<kind::Iam> {
 }
 
 impl Parts {
-    /// Whether a session's tokens or credentials are needed to apply this.
-    pub(crate) fn name(&self) -> String {
-        let scheme = match &self.scheme {
-            Scheme::None if self.api_key.is_some() => return "API key".to_owned(),
-            Scheme::None => "no authorizer",
+    /// What errors call it.
+    pub(crate) fn name(&self) -> &'static str {
+        let (alone, with_api_key) = match &self.scheme {
+            Scheme::None => ("no authorizer", "API key"),
             #[cfg(feature = "iam")]
-            Scheme::Iam(_) => "IAM",
-            Scheme::UserPool(TokenKind::Access) => "user pool, access token",
-            Scheme::UserPool(TokenKind::Id) => "user pool, ID token",
-            Scheme::Custom => "custom",
+            Scheme::Iam(_) => ("IAM", "IAM and API key"),
+            Scheme::UserPool(TokenKind::Access) => ("user pool, access token", "user pool, access token and API key"),
+            Scheme::UserPool(TokenKind::Id) => ("user pool, ID token", "user pool, ID token and API key"),
+            Scheme::Custom => ("custom", "custom and API key"),
         };
-        if self.api_key.is_some() { format!("{scheme} and API key") } else { scheme.to_owned() }
+        if self.api_key.is_some() { with_api_key } else { alone }
     }
 }
 

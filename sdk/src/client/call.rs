@@ -2,31 +2,33 @@
 //! credentials when the service says that the ones it got have expired, once more by the service's clock when ours is
 //! wrong, and again where the way there failed.
 
-use std::time::SystemTime;
+use std::sync::Arc;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use super::Endpoint;
 use crate::authorizer::{Applied, Parts, Scene, apply};
 use crate::error::{Context, ErrorResponse, Kind};
-use crate::link::{Attempt, Effort, failure_of};
+use crate::link::{Attempt, Effort, Link, failure_of};
 use crate::request::Draft;
 use crate::retry::{Failure, RetryAfter};
 use crate::skew::{Offset, can_be_skew};
-use crate::{Deadline, Error, Response, Retries, Timeouts};
+use crate::transport::Reader;
+use crate::{Body, Deadline, Error, Response, Retries, Timeouts};
 
 /// Everything a call needs to know.
 pub(super) struct Call {
     pub(super) endpoint: Endpoint,
     pub(super) draft: Draft,
-    pub(super) authorizer: Parts,
+    /// In place of the endpoint's own.
+    pub(super) authorizer: Option<Parts>,
     pub(super) timeouts: Timeouts,
     pub(super) retries: Retries,
     pub(super) idempotent: bool,
 }
 
 /// Calls, and makes an error of a status that is not 2xx.
-pub(super) fn checked(call: &Call) -> Result<Response, Error> {
+pub(super) fn checked(call: Call) -> Result<Response, Error> {
     let response = unchecked(call)?;
     if response.status().is_success() {
         return Ok(response);
@@ -37,28 +39,40 @@ pub(super) fn checked(call: &Call) -> Result<Response, Error> {
 }
 
 /// Calls, and gives back the answer whatever its status.
-pub(super) fn unchecked(call: &Call) -> Result<Response, Error> {
-    let deadline = Deadline::after(call.timeouts.overall());
-    let effort = Effort { retries: call.retries, idempotent: call.idempotent, deadline };
+pub(super) fn unchecked(call: Call) -> Result<Response, Error> {
+    let Call { endpoint, draft, authorizer, timeouts, retries, idempotent } = call;
+    let spec = &endpoint.spec;
+    let link = endpoint.client.link();
+    let authorizer = authorizer.as_ref().unwrap_or(&spec.authorizer);
+    let context = Context {
+        method: draft.method().clone(),
+        path: Arc::clone(draft.path()),
+        endpoint: Arc::clone(&spec.name),
+        authorizer: authorizer.name(),
+        role: None,
+        host: Arc::clone(&spec.host.name),
+    };
+    let request = match draft.finish(&spec.base, &spec.headers) {
+        Ok(request) => request,
+        Err(error) => return Err(error.in_call(context)),
+    };
+    let deadline = Deadline::after(timeouts.overall());
+    let effort = Effort { retries, idempotent, deadline };
+    let untouched = authorizer.interceptor.is_some().then(|| request.headers().clone());
+    let mut trying =
+        Trying { endpoint: &endpoint, authorizer, timeouts, deadline, context, request, untouched, applied: None };
     let mut steps_back = StepsBack::default();
-    let link = call.endpoint.client.link();
-    link.try_hard(&call.endpoint.spec.host, effort, || {
-        let mut attempted = attempt(call, deadline);
+    link.try_hard(&spec.host, effort, || {
+        let mut attempted = trying.attempt();
         // Each step back is taken once in a call, and is no retry: it costs nothing of the budget and waits for nothing.
-        while let Ok((response, made)) = &attempted {
-            if !steps_back.mends(response, made) || call.retries == Retries::none() {
+        while let Ok((response, offset)) = &attempted {
+            if !steps_back.mends(response, trying.applied.as_ref(), *offset) || retries == Retries::none() {
                 break;
             }
-            attempted = attempt(call, deadline);
+            attempted = trying.attempt();
         }
-        into_attempt(attempted.map(|(response, _)| response), link.clock.now())
+        into_attempt(attempted.map(|(response, _)| response), link)
     })
-}
-
-/// How an attempt was made, as far as a refusal can be about it.
-struct Made {
-    applied: Applied,
-    offset: Offset,
 }
 
 /// The repetitions that a call has left.
@@ -69,8 +83,12 @@ struct StepsBack {
 }
 
 impl StepsBack {
-    /// Whether the answer says something that another attempt, made anew, can mend.
-    fn mends(&mut self, response: &Response, made: &Made) -> bool {
+    /// Whether the answer says something that another attempt, made anew, can mend. `offset` is what the host's clock was
+    /// thought to be off by.
+    fn mends(&mut self, response: &Response, applied: Option<&Applied>, offset: Offset) -> bool {
+        if !response.status().is_client_error() {
+            return false;
+        }
         let code = response.error_type();
         let expired = match response.status() {
             StatusCode::UNAUTHORIZED => true,
@@ -80,13 +98,12 @@ impl StepsBack {
             ),
             _ => false,
         };
-        if expired && !self.refreshed && made.applied.refused() {
+        if expired && !self.refreshed && applied.is_some_and(Applied::refused) {
             self.refreshed = true;
             return true;
         }
-        let skewed = response.status().is_client_error()
-            && code.is_some_and(|code| can_be_skew(&code))
-            && response.clock_offset().is_some_and(|offset| offset.explains_refusal(made.offset));
+        let skewed = code.is_some_and(|code| can_be_skew(&code))
+            && response.clock_offset().is_some_and(|learned| learned.explains_refusal(offset));
         if skewed && !self.corrected {
             self.corrected = true;
             return true;
@@ -95,52 +112,65 @@ impl StepsBack {
     }
 }
 
-/// Authorizes anew and sends once. An answer whose body may say why it was refused is read ahead.
-fn attempt(call: &Call, deadline: Deadline) -> Result<(Response, Made), Error> {
-    let Call { endpoint, draft, authorizer, timeouts, .. } = call;
-    let spec = &endpoint.spec;
-    let link = endpoint.client.link();
-    let mut context = Context {
-        method: draft.method().clone(),
-        path: draft.path().to_owned(),
-        endpoint: spec.name.clone(),
-        authorizer: authorizer.name(),
-        role: None,
-        host: spec.base.authority().to_owned(),
-    };
-    let scene = Scene {
-        region: spec.region.as_deref(),
-        signing_host: spec.signing_host.as_deref(),
-        signing_prefix: spec.signing_prefix.as_deref().map(|prefix| (prefix, spec.base.path().len())),
-        credentials: endpoint.providers.credentials.as_ref(),
-        tokens: endpoint.providers.tokens.as_ref(),
-        now: link.now_at(&spec.host),
-        deadline,
-    };
-    let offset = spec.host.offset();
-    let sent = draft.clone().finish(&spec.base, &spec.headers).and_then(|mut request| {
-        let applied = apply(authorizer, &mut request, &scene)?;
-        context.role = applied.role();
-        let before = link.clock.now();
-        let answer = link.send(&spec.host, request, *timeouts, deadline)?;
-        let learned = Offset::of(answer.headers(), before, link.clock.now());
-        Ok((answer, Made { applied, offset }, learned))
-    });
-    match sent {
-        Ok((answer, made, learned)) => {
-            let response = Response::new(answer, link.max_body, context).with_clock_offset(learned);
-            let telling = response.status().is_client_error() || response.status().is_server_error();
-            Ok((if telling { response.buffered()? } else { response }, made))
+/// A request on its way, and what each attempt at it needs.
+struct Trying<'a> {
+    endpoint: &'a Endpoint,
+    authorizer: &'a Parts,
+    timeouts: Timeouts,
+    deadline: Deadline,
+    context: Context,
+    request: http::Request<Body>,
+    /// The headers before an interceptor saw them; `None` where there is none, whose changes could not be undone.
+    untouched: Option<HeaderMap>,
+    applied: Option<Applied>,
+}
+
+impl Trying<'_> {
+    /// Authorizes anew and sends once. An answer whose body may say why it was refused is read ahead.
+    fn attempt(&mut self) -> Result<(Response, Offset), Error> {
+        let link = self.endpoint.client.link();
+        let offset = self.endpoint.spec.host.offset();
+        self.context.role = None;
+        match self.send() {
+            Ok((answer, learned)) => {
+                let response = Response::new(answer, link.max_body, self.context.clone()).with_clock_offset(learned);
+                let telling = response.status().is_client_error() || response.status().is_server_error();
+                Ok((if telling { response.buffered()? } else { response }, offset))
+            }
+            Err(error) => Err(error.in_call(self.context.clone())),
         }
-        Err(error) => Err(error.in_call(context)),
+    }
+
+    fn send(&mut self) -> Result<(http::Response<Reader>, Option<Offset>), Error> {
+        let Self { endpoint, authorizer, timeouts, deadline, context, request, untouched, applied } = self;
+        if let Some(before) = applied.take() {
+            before.undo(request.headers_mut());
+        }
+        if let Some(untouched) = untouched {
+            request.headers_mut().clone_from(untouched);
+        }
+        let spec = &endpoint.spec;
+        let link = endpoint.client.link();
+        let scene = Scene {
+            region: spec.region.as_deref(),
+            signing_host: spec.signing_host.as_deref(),
+            signing_prefix: spec.signing_prefix.as_deref().map(|prefix| (prefix, spec.base.path().len())),
+            credentials: endpoint.providers.credentials.as_ref(),
+            tokens: endpoint.providers.tokens.as_ref(),
+            now: link.now_at(&spec.host),
+            deadline: *deadline,
+        };
+        let applied = applied.insert(apply(authorizer, request, &scene)?);
+        context.role = applied.role();
+        link.send(&spec.host, request, *timeouts, *deadline)
     }
 }
 
-fn into_attempt(result: Result<Response, Error>, now: SystemTime) -> Attempt<Response> {
+fn into_attempt(result: Result<Response, Error>, link: &Link) -> Attempt<Response> {
     let failure = match &result {
         Ok(response) if response.status().is_client_error() || response.status().is_server_error() => {
             let failure = Failure::Answered { status: response.status(), code: response.error_type() };
-            Some((failure, RetryAfter::of(response.status(), response.headers(), now)))
+            Some((failure, RetryAfter::of(response.status(), response.headers(), link.clock.now())))
         }
         Ok(_) => None,
         Err(error) => failure_of(error).map(|failure| (failure, RetryAfter::default())),

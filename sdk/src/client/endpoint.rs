@@ -38,7 +38,7 @@ pub struct Endpoint<K = kind::Any> {
 
 /// What an endpoint was built with.
 pub(super) struct Spec {
-    pub(super) name: String,
+    pub(super) name: Arc<str>,
     pub(super) base: BaseUrl,
     pub(super) region: Option<String>,
     pub(super) authorizer: Parts,
@@ -277,7 +277,7 @@ impl<K> EndpointBuilder<K> {
             timeouts: self.timeouts.unwrap_or(client.link().timeouts),
             retries: self.retries.unwrap_or(client.link().retries),
             headers,
-            name,
+            name: name.into(),
         };
         let endpoint =
             Endpoint { spec: Arc::new(spec), client: client.clone(), providers: self.providers, kind: PhantomData };

@@ -131,7 +131,7 @@ impl<K> Request<K> {
     /// When it could not be sent or answered, and when the answer's status is not 2xx:
     /// [`Error::response`] then has the whole answer.
     pub fn send(self) -> Result<Response, Error> {
-        call::checked(&self.into_call())
+        call::checked(self.into_call())
     }
 
     /// Sends it and gives back the answer, whatever its status.
@@ -139,13 +139,13 @@ impl<K> Request<K> {
     /// # Errors
     /// When it could not be sent or no answer came.
     pub fn send_any(self) -> Result<Response, Error> {
-        call::unchecked(&self.into_call())
+        call::unchecked(self.into_call())
     }
 
     fn into_call(self) -> call::Call {
         let spec = &self.endpoint.spec;
         call::Call {
-            authorizer: self.authorizer.unwrap_or_else(|| spec.authorizer.clone()),
+            authorizer: self.authorizer,
             timeouts: self.timeouts.unwrap_or(spec.timeouts),
             retries: self.retries.unwrap_or(spec.retries),
             idempotent: self.idempotent.unwrap_or_else(|| self.draft.method().is_idempotent()),
@@ -203,7 +203,7 @@ impl<K> fmt::Debug for Request<K> {
         f.debug_struct("Request")
             .field("endpoint", &self.endpoint.name())
             .field("method", self.draft.method())
-            .field("path", &self.draft.path())
+            .field("path", self.draft.path())
             .finish_non_exhaustive()
     }
 }

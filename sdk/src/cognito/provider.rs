@@ -135,7 +135,7 @@ impl Pools {
         let pool = self.user_pool.as_ref().ok_or_else(|| {
             Error::configuration("this backend has no user pool").with_hint("add one to its configuration")
         })?;
-        if pool.key() != user.pool {
+        if !pool.is(&user.pool) {
             return Err(Error::configuration("the session's user signed in to another user pool or app client")
                 .with_hint("use one session for each user pool"));
         }

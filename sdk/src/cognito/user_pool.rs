@@ -66,6 +66,12 @@ impl UserPool {
         format!("{}/{}", self.config.id, self.config.client_id)
     }
 
+    /// Whether `key` is its [`key`](Self::key).
+    pub(super) fn is(&self, key: &str) -> bool {
+        let client = key.strip_prefix(self.config.id.as_str()).and_then(|rest| rest.strip_prefix('/'));
+        client == Some(self.config.client_id.as_str())
+    }
+
     pub(super) fn now(&self) -> SystemTime {
         self.service.now()
     }

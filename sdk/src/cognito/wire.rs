@@ -66,12 +66,12 @@ impl Service {
         let doing = |error: Error| Error::new(error.kind().clone(), format!("Cognito {operation}")).with_source(error);
         let request = self.request(operation, body).map_err(doing)?;
         let limits = self.link.timeouts.with_overall(TRY.min(self.link.timeouts.overall()));
-        let answer = self.link.send(&self.host, request, limits, deadline.at_most(TRY)).map_err(|error| {
+        let (answer, _) = self.link.send(&self.host, &request, limits, deadline.at_most(TRY)).map_err(|error| {
             *failure = failure_of(&error).map(|failure| (failure, RetryAfter::default()));
             doing(error)
         })?;
         let (parts, mut reader) = answer.into_parts();
-        let bytes = read_limited(&mut reader, self.link.max_body).map_err(doing)?;
+        let bytes = read_limited(&mut reader, None, self.link.max_body).map_err(doing)?;
         if !parts.status.is_success() {
             let after = RetryAfter::of(parts.status, &parts.headers, self.link.clock.now());
             let response = ErrorResponse::new(parts.status, parts.headers, bytes);

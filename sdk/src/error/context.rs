@@ -1,18 +1,19 @@
 //! Which call failed: endpoint, authorizer, role and host, for the error's text.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::credentials::Role;
 
-/// Where an error happened, as its text says it.
+/// Where an error happened, as its text says it. Cheap to clone: every call makes one, and few ever need it.
 #[derive(Clone, Debug)]
 pub(crate) struct Context {
     pub(crate) method: http::Method,
-    pub(crate) path: String,
-    pub(crate) endpoint: String,
-    pub(crate) authorizer: String,
+    pub(crate) path: Arc<str>,
+    pub(crate) endpoint: Arc<str>,
+    pub(crate) authorizer: &'static str,
     pub(crate) role: Option<Role>,
-    pub(crate) host: String,
+    pub(crate) host: Arc<str>,
 }
 
 impl Context {

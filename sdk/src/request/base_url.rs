@@ -1,7 +1,7 @@
 //! An endpoint's URL, parsed and checked once.
 
 use http::HeaderValue;
-use http::uri::{Authority, PathAndQuery, Scheme, Uri};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme, Uri};
 
 use crate::Error;
 use crate::encoding::canonicalize_path_into;
@@ -83,13 +83,11 @@ impl BaseUrl {
 
     pub(crate) fn with_path_and_query(&self, path_and_query: String) -> Result<Uri, Error> {
         let wrong = |cause: http::Error| Error::invalid_request("the request has no valid URL").with_source(cause);
-        let path_and_query = PathAndQuery::try_from(path_and_query).map_err(|cause| wrong(cause.into()))?;
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(path_and_query)
-            .build()
-            .map_err(wrong)
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::try_from(path_and_query).map_err(|cause| wrong(cause.into()))?);
+        Uri::from_parts(parts).map_err(|cause| wrong(cause.into()))
     }
 }
 

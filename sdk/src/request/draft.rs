@@ -1,6 +1,7 @@
 //! A request while the program is building it: method, path, query, headers, body.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::{self, Display, Write as _};
+use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
@@ -14,13 +15,18 @@ use crate::{Body, Error};
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     method: Method,
-    path: String,
+    path: Arc<str>,
     path_parameters: Vec<(String, String)>,
     query: String,
     headers: HeaderMap,
     body: Body,
     mistake: Option<Error>,
 }
+
+/// Room for the headers of most requests, a signature's among them; growing costs more than the room.
+const USUAL_HEADERS: usize = 12;
+/// Room for the query of most requests, in bytes.
+const USUAL_QUERY: usize = 64;
 
 /// Headers that the transport sets by the request's own shape.
 const OURS: [HeaderName; 4] = [header::HOST, header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::CONNECTION];
@@ -34,7 +40,7 @@ impl Draft {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let mut draft = Self {
             method,
-            path: path.to_owned(),
+            path: path.into(),
             path_parameters: Vec::new(),
             query: String::new(),
             headers: HeaderMap::new(),
@@ -49,7 +55,7 @@ impl Draft {
         &self.method
     }
 
-    pub(crate) fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &Arc<str> {
         &self.path
     }
 
@@ -66,12 +72,14 @@ impl Draft {
     }
 
     pub(crate) fn query(&mut self, name: &str, value: &dyn Display) {
-        if !self.query.is_empty() {
+        if self.query.is_empty() {
+            self.query.reserve(USUAL_QUERY);
+        } else {
             self.query.push('&');
         }
         encode_into(&mut self.query, name);
         self.query.push('=');
-        encode_into(&mut self.query, &value.to_string());
+        encode_value_into(&mut self.query, value);
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
@@ -80,10 +88,17 @@ impl Draft {
                 Error::invalid_request(format!("header `{name}` follows from the request itself and cannot be set"))
                     .with_hint("an endpoint's builder has `signing_host` for proxies"),
             ),
-            Ok((name, value)) if SINGLE.contains(&name) => drop(self.headers.insert(name, value)),
-            Ok((name, value)) => drop(self.headers.append(name, value)),
+            Ok((name, value)) if SINGLE.contains(&name) => drop(self.headers_mut().insert(name, value)),
+            Ok((name, value)) => drop(self.headers_mut().append(name, value)),
             Err(mistake) => self.fail(mistake),
         }
+    }
+
+    fn headers_mut(&mut self) -> &mut HeaderMap {
+        if self.headers.capacity() == 0 {
+            self.headers.reserve(USUAL_HEADERS);
+        }
+        &mut self.headers
     }
 
     pub(crate) fn body(&mut self, content_type: &str, body: Body) {
@@ -116,7 +131,7 @@ impl Draft {
             }
             encode_into(&mut text, name.as_ref());
             text.push('=');
-            encode_into(&mut text, &value.to_string());
+            encode_value_into(&mut text, &value);
         }
         self.body("application/x-www-form-urlencoded", text.into());
     }
@@ -137,12 +152,16 @@ impl Draft {
         target.push_str(base.path());
         path::append(&mut target, &self.path, &self.path_parameters)?;
         if !self.query.is_empty() {
-            write!(target, "?{}", self.query).unwrap_or_default();
+            target.push('?');
+            target.push_str(&self.query);
         }
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = base.with_path_and_query(target)?;
         let mut headers = self.headers;
+        if headers.capacity() == 0 {
+            headers.reserve(USUAL_HEADERS);
+        }
         for (name, value) in defaults {
             if !headers.contains_key(name) {
                 headers.insert(name, value.clone());
@@ -155,4 +174,19 @@ impl Draft {
         *request.headers_mut() = headers;
         Ok(request)
     }
+}
+
+/// Appends whatever `value` displays, encoded, without writing it down in between.
+fn encode_value_into(out: &mut String, value: &dyn Display) {
+    struct Encoded<'a>(&'a mut String);
+
+    impl fmt::Write for Encoded<'_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            encode_into(self.0, text);
+            Ok(())
+        }
+    }
+
+    // Writing into memory does not fail; a value whose own `Display` does is cut there.
+    let _ = write!(Encoded(out), "{value}");
 }

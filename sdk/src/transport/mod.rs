@@ -16,7 +16,7 @@ pub use body::Body;
 pub use http1::Proxy;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http1::{Certificate, Identity};
-pub(crate) use http1::{TransportSettings, UreqTransport};
+pub(crate) use http1::{HttpTransport, TransportSettings};
 pub use memory::{MemoryTransport, Received};
 pub use timeouts::Timeouts;
 
@@ -34,7 +34,7 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// # Errors
     /// When no answer came. [`TransportError`] says whether any of the request may have left.
-    fn send(&self, request: http::Request<Body>, limits: &Timeouts) -> Result<http::Response<Reader>, TransportError>;
+    fn send(&self, request: &http::Request<Body>, limits: &Timeouts) -> Result<http::Response<Reader>, TransportError>;
 }
 
 /// The body of an answer, read as it arrives.
