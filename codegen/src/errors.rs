@@ -28,6 +28,11 @@ impl Errors {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Whether nothing is wrong so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
     /// `value` where nothing was wrong, else all mistakes, ordered by place, each once.
     pub(crate) fn into_result<T>(mut self, value: T) -> Result<T, Self> {
         if self.diagnostics.is_empty() {

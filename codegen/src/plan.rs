@@ -78,7 +78,8 @@ impl Plan {
         errors: &mut Errors,
     ) -> Self {
         unknown_overrides(written, overrides, errors);
-        if written.endpoints.is_empty() && written.user_pool.is_none() && written.identity_pool.is_none() {
+        let is_nothing = written.endpoints.is_empty() && written.user_pool.is_none() && written.identity_pool.is_none();
+        if is_nothing && errors.is_empty() {
             errors.push(nothing_to_generate(source, written));
         }
         let warnings = suspicions::of(source, &configuration, overrides);

@@ -314,98 +314,105 @@ fn sections_of_the_wrong_type() {
     check(
         "{ \"api\": [] }",
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "api": [] }
-           | ^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:1:10: expected an object, found an array
-           |
-         1 | { "api": [] }
-           |          ^^
-           = at: /api
-    "#]],
+            amplifyconfiguration.json:1:10: expected an object, found an array
+               |
+             1 | { "api": [] }
+               |          ^^
+               = at: /api
+        "#]],
     );
     check(
         "{ \"api\": { \"plugins\": null } }",
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "api": { "plugins": null } }
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:1:23: expected an object, found null
-           |
-         1 | { "api": { "plugins": null } }
-           |                       ^^^^
-           = at: /api/plugins
-           = hint: leave the member out where there is nothing to say
-    "#]],
+            amplifyconfiguration.json:1:23: expected an object, found null
+               |
+             1 | { "api": { "plugins": null } }
+               |                       ^^^^
+               = at: /api/plugins
+               = hint: leave the member out where there is nothing to say
+        "#]],
     );
     check(
         "{ \"awsAPIPlugin\": \"https://example.com\" }",
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "awsAPIPlugin": "https://example.com" }
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:1:19: expected an object, found a string
-           |
-         1 | { "awsAPIPlugin": "https://example.com" }
-           |                   ^^^^^^^^^^^^^^^^^^^^^
-           = at: /awsAPIPlugin
-    "#]],
+            amplifyconfiguration.json:1:19: expected an object, found a string
+               |
+             1 | { "awsAPIPlugin": "https://example.com" }
+               |                   ^^^^^^^^^^^^^^^^^^^^^
+               = at: /awsAPIPlugin
+        "#]],
     );
     check(
         &endpoints("  \"todos\": \"https://example.com\""),
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "api": { "plugins": { "awsAPIPlugin": {
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:2:12: expected an object, found a string
-           |
-         2 |   "todos": "https://example.com"
-           |            ^^^^^^^^^^^^^^^^^^^^^
-           = at: /api/plugins/awsAPIPlugin/todos
-    "#]],
+            amplifyconfiguration.json:2:12: expected an object, found a string
+               |
+             2 |   "todos": "https://example.com"
+               |            ^^^^^^^^^^^^^^^^^^^^^
+               = at: /api/plugins/awsAPIPlugin/todos
+        "#]],
     );
     check(
         &cognito("\"CognitoUserPool\": true, \"CredentialsProvider\": 1"),
         &expect![[r#"
-        3 mistakes in the input of the code generation
+            2 mistakes in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "auth": { "plugins": { "awsCognitoAuthPlugin": {
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
+            amplifyconfiguration.json:2:22: expected an object, found a boolean
+               |
+             2 |   "CognitoUserPool": true, "CredentialsProvider": 1
+               |                      ^^^^
+               = at: /auth/plugins/awsCognitoAuthPlugin/CognitoUserPool
 
-        amplifyconfiguration.json:2:22: expected an object, found a boolean
-           |
-         2 |   "CognitoUserPool": true, "CredentialsProvider": 1
-           |                      ^^^^
-           = at: /auth/plugins/awsCognitoAuthPlugin/CognitoUserPool
+            amplifyconfiguration.json:2:51: expected an object, found a number
+               |
+             2 |   "CognitoUserPool": true, "CredentialsProvider": 1
+               |                                                   ^
+               = at: /auth/plugins/awsCognitoAuthPlugin/CredentialsProvider
+        "#]],
+    );
+}
 
-        amplifyconfiguration.json:2:51: expected an object, found a number
+#[test]
+fn plugins_that_nothing_reads() {
+    check(
+        "{ \"api\": { \"plugins\": { \"awsApiPlugin\": {} } } }",
+        &expect![[r#"
+        1 mistake in the input of the code generation
+
+        amplifyconfiguration.json:1:25: there is no plugin "awsApiPlugin"
            |
-         2 |   "CognitoUserPool": true, "CredentialsProvider": 1
-           |                                                   ^
-           = at: /auth/plugins/awsCognitoAuthPlugin/CredentialsProvider
+         1 | { "api": { "plugins": { "awsApiPlugin": {} } } }
+           |                         ^^^^^^^^^^^^^^
+           = at: /api/plugins/awsApiPlugin
+           = hint: did you mean `awsAPIPlugin`?
+    "#]],
+    );
+    check(
+        "{ \"api\": {}, \"awsAPIPlugin\": {}, \"awsCognitoAuthPlugin\": {} }",
+        &expect![[r#"
+        2 mistakes in the input of the code generation
+
+        amplifyconfiguration.json:1:14: `awsAPIPlugin` stands at the top of a file that has `api` or `auth`, where nothing reads it
+           |
+         1 | { "api": {}, "awsAPIPlugin": {}, "awsCognitoAuthPlugin": {} }
+           |              ^^^^^^^^^^^^^^
+           = at: /awsAPIPlugin
+           = hint: move it into `api.plugins`
+
+        amplifyconfiguration.json:1:34: `awsCognitoAuthPlugin` stands at the top of a file that has `api` or `auth`, where nothing reads it
+           |
+         1 | { "api": {}, "awsAPIPlugin": {}, "awsCognitoAuthPlugin": {} }
+           |                                  ^^^^^^^^^^^^^^^^^^^^^^
+           = at: /awsCognitoAuthPlugin
+           = hint: move it into `auth.plugins`
     "#]],
     );
 }
@@ -415,76 +422,52 @@ fn endpoint_types() {
     check(
         &endpoints("  \"todos\": { \"endpointType\": \"rest\" }"),
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "api": { "plugins": { "awsAPIPlugin": {
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:2:30: the endpoint type "rest" is unknown: it is `REST` or `GraphQL`
-           |
-         2 |   "todos": { "endpointType": "rest" }
-           |                              ^^^^^^
-           = at: /api/plugins/awsAPIPlugin/todos/endpointType
-           = hint: did you mean "REST"?
-    "#]],
+            amplifyconfiguration.json:2:30: the endpoint type "rest" is unknown: it is `REST` or `GraphQL`
+               |
+             2 |   "todos": { "endpointType": "rest" }
+               |                              ^^^^^^
+               = at: /api/plugins/awsAPIPlugin/todos/endpointType
+               = hint: did you mean "REST"?
+        "#]],
     );
     check(
         &endpoints("  \"todos\": { \"endpointType\": \"SOAP\" }"),
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "api": { "plugins": { "awsAPIPlugin": {
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:2:30: the endpoint type "SOAP" is unknown: it is `REST` or `GraphQL`
-           |
-         2 |   "todos": { "endpointType": "SOAP" }
-           |                              ^^^^^^
-           = at: /api/plugins/awsAPIPlugin/todos/endpointType
-    "#]],
+            amplifyconfiguration.json:2:30: the endpoint type "SOAP" is unknown: it is `REST` or `GraphQL`
+               |
+             2 |   "todos": { "endpointType": "SOAP" }
+               |                              ^^^^^^
+               = at: /api/plugins/awsAPIPlugin/todos/endpointType
+        "#]],
     );
     check(
         &endpoints("  \"todos\": { }"),
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "api": { "plugins": { "awsAPIPlugin": {
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:2:3: `endpointType` is missing
-           |
-         2 |   "todos": { }
-           |   ^^^^^^^
-           = at: /api/plugins/awsAPIPlugin/todos/endpointType
-           = hint: expected `REST` or `GraphQL`
-    "#]],
+            amplifyconfiguration.json:2:3: `endpointType` is missing
+               |
+             2 |   "todos": { }
+               |   ^^^^^^^
+               = at: /api/plugins/awsAPIPlugin/todos/endpointType
+               = hint: expected `REST` or `GraphQL`
+        "#]],
     );
     check(
         &endpoints("  \"todos\": { \"endpointType\": { } }"),
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | { "api": { "plugins": { "awsAPIPlugin": {
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:2:30: expected a string, found an object
-           |
-         2 |   "todos": { "endpointType": { } }
-           |                              ^^^
-           = at: /api/plugins/awsAPIPlugin/todos/endpointType
-    "#]],
+            amplifyconfiguration.json:2:30: expected a string, found an object
+               |
+             2 |   "todos": { "endpointType": { } }
+               |                              ^^^
+               = at: /api/plugins/awsAPIPlugin/todos/endpointType
+        "#]],
     );
 }
 
@@ -1065,40 +1048,28 @@ fn regression_46_no_api_key_or_client_secret_is_shown() {
     check(
         &line(""),
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | {"awsAPIPlugin":{"a":{"apiKey":"******","API_KEY":"******"}}}
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:1:18: `endpointType` is missing
-           |
-         1 | {"awsAPIPlugin":{"a":{"apiKey":"******","API_KEY":"******"}}}
-           |                  ^^^
-           = at: /awsAPIPlugin/a/endpointType
-           = hint: expected `REST` or `GraphQL`
-    "#]],
+            amplifyconfiguration.json:1:18: `endpointType` is missing
+               |
+             1 | {"awsAPIPlugin":{"a":{"apiKey":"******","API_KEY":"******"}}}
+               |                  ^^^
+               = at: /awsAPIPlugin/a/endpointType
+               = hint: expected `REST` or `GraphQL`
+        "#]],
     );
     check(
         &line(",\"endpointType\":\"RES\""),
         &expect![[r#"
-        2 mistakes in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
-           |
-         1 | {"awsAPIPlugin":{"a":{"apiKey":"******","API_KEY":"******","endpointType":"RES"}}}
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`
-
-        amplifyconfiguration.json:1:75: the endpoint type "RES" is unknown: it is `REST` or `GraphQL`
-           |
-         1 | ":{"a":{"apiKey":"******","API_KEY":"******","endpointType":"RES"}}}
-           |                                                             ^^^^^
-           = at: /awsAPIPlugin/a/endpointType
-           = hint: did you mean "REST"?
-    "#]],
+            amplifyconfiguration.json:1:75: the endpoint type "RES" is unknown: it is `REST` or `GraphQL`
+               |
+             1 | ":{"a":{"apiKey":"******","API_KEY":"******","endpointType":"RES"}}}
+               |                                                             ^^^^^
+               = at: /awsAPIPlugin/a/endpointType
+               = hint: did you mean "REST"?
+        "#]],
     );
     check(
         &line(",\"endpointType\":\"REST\",\"apiKey\":\"canary\""),

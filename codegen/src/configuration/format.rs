@@ -34,21 +34,22 @@ impl Format {
 
     fn of_document(document: &Map<String, Value>) -> Option<Self> {
         let has = |name: &str| document.contains_key(name);
+        let auth_has = |name: &str| document.get("auth").and_then(|auth| auth.get(name)).is_some();
         if document.keys().any(|name| name.starts_with("aws_")) {
             return Some(Self::Gen1JavaScript);
         }
-        let is_gen2 = has("version") && !has("Version") && GEN2_MEMBERS.into_iter().any(has);
-        if is_gen2 || has("rest_api") || has("custom") {
-            return Some(Self::Gen2);
-        }
-        if has("api") || has("auth") || has("Version") || has("UserAgent") {
+        if has("api") || auth_has("plugins") {
             return Some(Self::Gen1Native);
         }
-        (has("awsAPIPlugin") || has("awsCognitoAuthPlugin")).then_some(Self::ShortForm)
+        if has("awsAPIPlugin") || has("awsCognitoAuthPlugin") {
+            return Some(Self::ShortForm);
+        }
+        if has("version") || has("rest_api") || has("custom") || auth_has("aws_region") {
+            return Some(Self::Gen2);
+        }
+        (has("auth") || has("Version") || has("UserAgent")).then_some(Self::Gen1Native)
     }
 }
-
-const GEN2_MEMBERS: [&str; 8] = ["auth", "data", "storage", "analytics", "geo", "notifications", "custom", "rest_api"];
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,6 +96,9 @@ mod tests {
         check(r#"{"api": {}}"#, Some(Format::Gen1Native));
         check(r#"{"awsAPIPlugin": {}}"#, Some(Format::ShortForm));
         check(r#"{"awsCognitoAuthPlugin": {}}"#, Some(Format::ShortForm));
+        check(r#"{"UserAgent": "", "Version": "1.0", "awsAPIPlugin": {}}"#, Some(Format::ShortForm));
+        check(r#"{"auth": {"plugins": {}}, "custom": {}}"#, Some(Format::Gen1Native));
+        check(r#"{"auth": {"aws_region": "eu-west-1"}}"#, Some(Format::Gen2));
         check(r#"{"aws_project_region": "eu-west-1"}"#, Some(Format::Gen1JavaScript));
         check(r#"{"version": "1.4", "auth": {}}"#, Some(Format::Gen2));
         check(r#"{"version": "1", "custom": {"API": {}}}"#, Some(Format::Gen2));

@@ -22,10 +22,19 @@ pub(super) fn read(source: &Source, format: Format, errors: &mut Errors) -> Writ
 
 /// The object of a plugin: at the top in the short form, else in `plugins` of its category.
 fn plugin<'s>(root: &Node<'s>, format: Format, category: &str, name: &str, errors: &mut Errors) -> Node<'s> {
-    match format {
-        Format::ShortForm => root.object(name, errors),
-        _ => root.object(category, errors).object("plugins", errors).object(name, errors),
+    if format == Format::ShortForm {
+        return root.object(name, errors);
     }
+    if root.names().any(|member| member == name) {
+        let message = format!("`{name}` stands at the top of a file that has `api` or `auth`, where nothing reads it");
+        errors.push(root.mistake(name, message).hint(format!("move it into `{category}.plugins`")));
+    }
+    let plugins = root.object(category, errors).object("plugins", errors);
+    for member in plugins.names().filter(|member| *member != name && member.eq_ignore_ascii_case(name)) {
+        let message = format!("there is no plugin {}", quote(member));
+        errors.push(plugins.mistake(member, message).hint(format!("did you mean `{name}`?")));
+    }
+    plugins.object(name, errors)
 }
 
 /// A REST endpoint; `None` for GraphQL, and where it cannot be told.

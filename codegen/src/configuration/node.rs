@@ -62,6 +62,11 @@ impl<'s> Node<'s> {
         self.value.and_then(Value::as_object).into_iter().flat_map(|object| object.keys().map(String::as_str))
     }
 
+    /// A mistake about the name of a member.
+    pub(super) fn mistake(&self, name: &str, message: String) -> Diagnostic {
+        Diagnostic::key(self.source, &join(&self.pointer, name), message)
+    }
+
     fn member(&self, name: &str) -> Self {
         let value = self.value.and_then(|value| value.get(name));
         Self { source: self.source, pointer: join(&self.pointer, name), value }
