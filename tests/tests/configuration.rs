@@ -206,3 +206,27 @@ fn reversed(value: &Value) -> String {
         scalar => scalar.to_string(),
     }
 }
+
+#[test]
+fn no_text_makes_the_reader_panic() {
+    let text = fixture("five-endpoints.json");
+    for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+        let cut = read(&text[..end]);
+        assert!(cut.is_err() || text[end..].trim().is_empty(), "cut at {end}");
+    }
+    let mut random = fastrand::Rng::with_seed(7);
+    let replacements =
+        ["\"", "{", "}", "[", "]", ",", ":", "\\", "\n", "\u{0}", "é", "🚀", "'", "'''", "1e999", "null", "\u{202e}"];
+    for _ in 0..3_000 {
+        let mut text = text.clone();
+        for _ in 0..random.usize(1..4) {
+            let at = random.usize(0..text.len());
+            let length = random.usize(1..12).min(text.len() - at);
+            if text.is_char_boundary(at) && text.is_char_boundary(at + length) {
+                text.replace_range(at..at + length, replacements[random.usize(0..replacements.len())]);
+            }
+        }
+        // Whatever it says, it says it.
+        let _ = read(&text).map_err(|errors| errors.to_string());
+    }
+}
