@@ -80,8 +80,8 @@ pub fn canonicalize_query_into(out: &mut String, query: &str) {
 
 /// Whether [`canonicalize_into`] would give back exactly this text.
 #[must_use]
-pub fn is_canonical(text: &str) -> bool {
-    let mut bytes = text.bytes();
+pub fn is_canonical(text: impl AsRef<[u8]>) -> bool {
+    let mut bytes = text.as_ref().iter().copied();
     while let Some(byte) = bytes.next() {
         let canonical = match byte {
             b'%' => match (bytes.next().and_then(upper_hex), bytes.next().and_then(upper_hex)) {

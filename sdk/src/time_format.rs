@@ -25,15 +25,10 @@ pub fn day_number(time: SystemTime) -> u64 {
 /// SigV4's `YYYYMMDDTHHMMSSZ`, in UTC. Its first eight bytes are the date of the credential scope.
 #[must_use]
 pub fn amz_date(time: SystemTime) -> [u8; 16] {
-    let date = Civil::of(time);
-    let mut out = *b"YYYYMMDDTHHMMSSZ";
-    let parts = [(0, date.year / 100), (2, date.year % 100), (4, date.month), (6, date.day)];
-    let clock = [(9, date.hour), (11, date.minute), (13, date.second)];
-    for (start, number) in parts.into_iter().chain(clock) {
-        out[start] = digit(number / 10);
-        out[start + 1] = digit(number % 10);
-    }
-    out
+    let Civil { year, month, day, hour, minute, second, .. } = Civil::of(time);
+    let [[y0, y1], [y2, y3], [m0, m1], [d0, d1]] = [year / 100, year % 100, month, day].map(two_digits);
+    let [[h0, h1], [i0, i1], [s0, s1]] = [hour, minute, second].map(two_digits);
+    [y0, y1, y2, y3, m0, m1, d0, d1, b'T', h0, h1, i0, i1, s0, s1, b'Z']
 }
 
 /// The `TIMESTAMP` of Cognito's password proof: `Tue Feb 1 03:04:05 UTC 2000`, English, the day not zero padded.
@@ -78,8 +73,9 @@ pub fn http_date(text: &str) -> Option<SystemTime> {
 const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn digit(number: u16) -> u8 {
-    b'0' + u8::try_from(number % 10).unwrap_or(0)
+fn two_digits(number: u16) -> [u8; 2] {
+    let [number, _] = number.to_le_bytes();
+    [b'0' + number / 10 % 10, b'0' + number % 10]
 }
 
 /// A moment in UTC, in the parts that people write.

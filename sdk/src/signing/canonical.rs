@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderValue};
 use sha2::{Digest, Sha256};
 
 use super::{HeaderSelection, PathEncoding, PathNormalization, PayloadHash};
-use super::{SessionToken, SignableRequest, SigningError, SigningSettings};
+use super::{SessionToken, SignableRequest, SigningError, SigningSettings, hexadecimal};
 use crate::encoding;
 
 pub(super) const DATE: &str = "x-amz-date";
@@ -142,13 +142,12 @@ fn query_into(out: &mut String, query: &str) {
 }
 
 fn is_canonical_query(query: &str) -> bool {
-    let mut previous = None;
-    for pair in query.split('&') {
-        let pair = pair.split_once('=');
-        // `None`, a pair without `=`, is less than any other.
-        let canonical = previous <= pair
-            && pair.is_some_and(|(name, value)| encoding::is_canonical(name) && encoding::is_canonical(value));
-        if !canonical {
+    // Bytes, not characters: both marks are ASCII, and this runs for every request.
+    let mut previous = (&[][..], &[][..]);
+    for pair in query.as_bytes().split(|byte| *byte == b'&') {
+        let Some(equals) = pair.iter().position(|byte| *byte == b'=') else { return false };
+        let pair = (&pair[..equals], &pair[equals + 1..]);
+        if previous > pair || !encoding::is_canonical(pair.0) || !encoding::is_canonical(pair.1) {
             return false;
         }
         previous = pair;
@@ -260,11 +259,5 @@ fn tidied_into(out: &mut Vec<u8>, value: &[u8]) {
 }
 
 fn hex_hash(bytes: &[u8]) -> [u8; 64] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut hex = [0; 64];
-    for (pair, byte) in hex.chunks_exact_mut(2).zip(Sha256::digest(bytes)) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 15)];
-    }
-    hex
+    hexadecimal(&Sha256::digest(bytes).into())
 }

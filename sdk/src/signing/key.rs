@@ -1,16 +1,17 @@
-//! The key that signs for one day, region and service, and the two functions that `aws-sigv4` does for us.
+//! The key that signs for one day, region and service: derived by `aws-sigv4`, kept as an HMAC that has taken it in.
 //!
 //! The only file that names `aws_sigv4`. Its whole-request `sign()` is not used: it derives the key anew for each request,
-//! and at TRACE it logs header values.
+//! and at TRACE it logs header values. Nor is its `calculate_signature()`, which takes in the key anew for each.
 
 use std::fmt;
 use std::time::SystemTime;
 
-use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
+use aws_sigv4::sign::v4::generate_signing_key;
+use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderValue;
-use zeroize::Zeroizing;
+use sha2::Sha256;
 
-use super::{SigningError, sensitive};
+use super::{SigningError, hexadecimal, sensitive};
 use crate::Credentials;
 use crate::time_format;
 
@@ -20,7 +21,8 @@ use crate::time_format;
 /// and the credentials last. It is wiped from memory when it is dropped, and its `Debug` shows the scope alone.
 #[derive(Clone)]
 pub struct SigningKey {
-    key: Zeroizing<Vec<u8>>,
+    /// Wipes its state when it is dropped, and so do its clones.
+    mac: Hmac<Sha256>,
     day: u64,
     scope: String,
     authorization_prefix: String,
@@ -51,7 +53,7 @@ impl SigningKey {
         let scope = format!("{date}/{region}/{service}/aws4_request");
         let key = generate_signing_key(credentials.secret_access_key().expose(), time, region, service);
         Ok(Self {
-            key: Zeroizing::new(key.as_ref().to_vec()),
+            mac: Hmac::new_from_slice(key.as_ref()).map_err(|_| SigningError::scope())?,
             day: time_format::day_number(time),
             authorization_prefix: format!("AWS4-HMAC-SHA256 Credential={access_key_id}/{scope}, SignedHeaders="),
             scope,
@@ -81,9 +83,13 @@ impl SigningKey {
         &self.authorization_prefix
     }
 
-    /// The signature, in hexadecimal.
-    pub(super) fn signature(&self, string_to_sign: &[u8]) -> String {
-        calculate_signature(self.key.as_slice(), string_to_sign)
+    /// The signature of a string that comes in parts, in hexadecimal.
+    pub(super) fn signature(&self, string_to_sign: &[&[u8]]) -> [u8; 64] {
+        let mut mac = self.mac.clone();
+        for part in string_to_sign {
+            mac.update(part);
+        }
+        hexadecimal(&mac.finalize().into_bytes().into())
     }
 }
 

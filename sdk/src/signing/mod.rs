@@ -63,7 +63,7 @@ pub fn sign(
     settings: SigningSettings,
 ) -> Result<SignatureHeaders, SigningError> {
     let (canonical, date) = canonical_request(request, key, time, settings)?;
-    let signature = key.signature(&string_to_sign(&canonical, key, &date));
+    let signature = key.signature(&string_to_sign(key, &date, &canonical.hash()));
 
     let signed_headers = canonical.signed_headers();
     let prefix = key.authorization_prefix();
@@ -71,7 +71,7 @@ pub fn sign(
     authorization.extend_from_slice(prefix.as_bytes());
     authorization.extend_from_slice(signed_headers);
     authorization.extend_from_slice(SIGNATURE.as_bytes());
-    authorization.extend_from_slice(signature.as_bytes());
+    authorization.extend_from_slice(&signature);
 
     Ok(SignatureHeaders {
         authorization: sensitive(HeaderValue::try_from(authorization).map_err(|_| SigningError::scope())?),
@@ -102,9 +102,21 @@ fn canonical_request(
 }
 
 /// What the signature is computed of: algorithm, time, scope and the canonical request's hash.
-fn string_to_sign(canonical: &CanonicalRequest, key: &SigningKey, date: &[u8; 16]) -> Vec<u8> {
-    let parts = [b"AWS4-HMAC-SHA256\n", date.as_slice(), b"\n", key.scope().as_bytes(), b"\n", &canonical.hash()];
-    parts.concat()
+fn string_to_sign<'a>(key: &'a SigningKey, date: &'a [u8; 16], hash: &'a [u8; 64]) -> [&'a [u8]; 6] {
+    [b"AWS4-HMAC-SHA256\n", date, b"\n", key.scope().as_bytes(), b"\n", hash]
+}
+
+fn hex_digit(nibble: u8) -> u8 {
+    nibble + b'0' + u8::from(nibble > 9) * (b'a' - b'9' - 1)
+}
+
+fn hexadecimal(bytes: &[u8; 32]) -> [u8; 64] {
+    let mut hex = [0; 64];
+    for (pair, byte) in hex.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
+        // A secret's bytes find no table here: which lines of it were read would show in a shared cache.
+        *pair = [hex_digit(byte >> 4), hex_digit(byte & 15)];
+    }
+    hex
 }
 
 fn sensitive(mut value: HeaderValue) -> HeaderValue {
@@ -179,7 +191,7 @@ pub(crate) mod steps {
         settings: SigningSettings,
     ) -> Result<(Vec<u8>, Vec<u8>), SigningError> {
         let (canonical, date) = super::canonical_request(request, key, time, settings)?;
-        let string_to_sign = super::string_to_sign(&canonical, key, &date);
+        let string_to_sign = super::string_to_sign(key, &date, &canonical.hash()).concat();
         Ok((canonical.into_text(), string_to_sign))
     }
 }
