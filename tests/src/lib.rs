@@ -2,6 +2,7 @@
 
 pub mod backends;
 pub mod facts;
+pub mod json;
 pub mod ministack;
 pub mod peers;
 pub mod scripts;

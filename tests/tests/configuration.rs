@@ -4,6 +4,7 @@
 
 use amplify_rest_codegen::Errors;
 use amplify_rest_codegen::configuration::{AuthorizerKind, Configuration, Endpoint, Format, SignInFlow};
+use amplify_rest_tests::json::reversed;
 use serde_json::{Value, json};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/config/");
@@ -193,18 +194,6 @@ fn the_order_of_members_means_nothing() {
     let text = fixture("five-endpoints.json");
     let configuration = read(&text).unwrap();
     assert_eq!(read(&reversed(&serde_json::from_str(&text).unwrap())).unwrap(), configuration);
-}
-
-/// JSON with the members of every object in reverse order.
-fn reversed(value: &Value) -> String {
-    match value {
-        Value::Object(members) => {
-            let members = members.iter().rev().map(|(name, value)| format!("{}:{}", json!(name), reversed(value)));
-            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
-        }
-        Value::Array(elements) => format!("[{}]", elements.iter().map(reversed).collect::<Vec<_>>().join(",")),
-        scalar => scalar.to_string(),
-    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //! made of names.
 
 use amplify_rest_codegen::Backend;
-use serde_json::{Value, json};
+use amplify_rest_tests::json::reversed;
+use serde_json::Value;
 
 use super::{FIXTURES, fixture, generate};
 
@@ -17,18 +18,6 @@ fn the_same_bytes_over_runs_folders_and_orders_of_members() {
         let reversed = reversed(&serde_json::from_str(&text).unwrap());
         assert_ne!(reversed, text);
         assert_eq!(code, Backend::new(name).generate_from(&reversed).unwrap().code());
-    }
-}
-
-/// JSON with the members of every object in reverse order.
-fn reversed(value: &Value) -> String {
-    match value {
-        Value::Object(members) => {
-            let members = members.iter().rev().map(|(name, value)| format!("{}:{}", json!(name), reversed(value)));
-            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
-        }
-        Value::Array(elements) => format!("[{}]", elements.iter().map(reversed).collect::<Vec<_>>().join(",")),
-        scalar => scalar.to_string(),
     }
 }
 
