@@ -86,6 +86,7 @@ impl Builder {
             return Type::Named(self.format(format, plan));
         }
         let needs_name = !plan.left.is_any()
+            || plan.is_one_of
             || is_nominal(&plan.core)
             || self.path.contains(&id)
             || self.path.len() > MAX_ANONYMOUS_DEPTH;
@@ -140,8 +141,8 @@ impl Builder {
         id
     }
 
-    fn whole(&mut self, owner: TypeId, Plan { core, left }: Plan) -> Body {
-        if left.is_any() && is_nominal(&core) {
+    fn whole(&mut self, owner: TypeId, Plan { core, left, is_one_of }: Plan) -> Body {
+        if left.is_any() && !is_one_of && is_nominal(&core) {
             return self.body(owner, core);
         }
         let inner = if is_nominal(&core) {
@@ -157,7 +158,7 @@ impl Builder {
             let hint = self.definitions[owner.0].hint.clone();
             self.anonymous(core, &hint)
         };
-        Body::Checked { inner, rules: Box::new(left) }
+        Body::Checked { inner, rules: Box::new(left), is_one_of }
     }
 
     fn body(&mut self, owner: TypeId, core: Core) -> Body {
@@ -169,6 +170,7 @@ impl Builder {
             other => Body::Checked {
                 inner: self.anonymous(other, &self.definitions[owner.0].hint.clone()),
                 rules: Box::default(),
+                is_one_of: false,
             },
         }
     }

@@ -74,7 +74,8 @@ impl Emitter<'_> {
                 quote!((#(#parts,)*))
             }
             Type::Nullable(inner) => {
-                let inner = self.used(inner, owner);
+                let of = inner;
+                let inner = self.used(of, owner);
                 quote!(check::Nullable<#inner>)
             }
             Type::Named(id) => {
@@ -94,10 +95,12 @@ impl Emitter<'_> {
             Body::Words(words) => enumeration(&name, &docs, words),
             Body::Constants(values) => constants(&name, &docs, values),
             Body::Union(variants) => self.union(id, &name, &docs, variants),
-            Body::Checked { inner, rules: left } => {
+            Body::Checked { inner, rules: left, is_one_of } => {
                 let owner = Some(id).filter(|_| !matches!(inner, Type::Named(_)));
-                let inner = self.used(inner, owner);
-                let rules = rules.list(left);
+                let of = inner;
+                let inner = self.used(of, owner);
+                let fits = if *is_one_of { self.alternatives(of) } else { None };
+                let rules = rules.list_and(left, fits);
                 quote! {
                     #docs
                     #[derive(Clone, Debug, PartialEq)]
@@ -110,6 +113,17 @@ impl Emitter<'_> {
                 }
             }
         }
+    }
+
+    /// The rule that exactly one of a union's types fits.
+    fn alternatives(&self, of: &Type) -> Option<TokenStream> {
+        let Type::Named(id) = of else { return None };
+        let Body::Union(variants) = &self.definitions[id.0].body else { return None };
+        let each = variants.iter().map(|variant| {
+            let of = self.used(&variant.of, None);
+            quote!(&[check::Rule::Fits(check::fits::<#of>)])
+        });
+        Some(quote!(OneOf(&[#(#each),*])))
     }
 
     fn structure(&self, id: TypeId, name: &Ident, docs: &TokenStream, fields: &[Field], rest: &Rest) -> TokenStream {

@@ -6,6 +6,7 @@
 mod keywords;
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::{Map, Value};
 
@@ -32,6 +33,8 @@ pub(super) struct Lowering<'a> {
     errors: Errors,
     scopes: Vec<Scope>,
     known: BTreeMap<(Place, usize), Id>,
+    /// Objects and enums without a name of their own, by their text's hash: what is written twice becomes one type.
+    written: BTreeMap<u64, Vec<(Place, usize)>>,
     open: Vec<(Id, Place, usize)>,
     is_full: bool,
 }
@@ -45,6 +48,7 @@ impl<'a> Lowering<'a> {
             errors: Errors::new(),
             scopes: vec![Scope::new()],
             known: BTreeMap::new(),
+            written: BTreeMap::new(),
             open: Vec::new(),
             is_full: false,
         }
@@ -79,6 +83,10 @@ impl<'a> Lowering<'a> {
         if let Some(id) = self.known.get(&(place.clone(), scope)) {
             return *id;
         }
+        if let Some(id) = self.same_text(&place, scope) {
+            self.known.insert((place, scope), id);
+            return id;
+        }
         if self.model.schemas.len() >= MAX_SCHEMAS {
             if !self.is_full {
                 self.is_full = true;
@@ -91,6 +99,28 @@ impl<'a> Lowering<'a> {
         self.known.insert((place.clone(), scope), id);
         self.open.push((id, place, scope));
         id
+    }
+
+    /// The schema that was met before and is written as this one is, in the same resource.
+    fn same_text(&mut self, place: &Place, scope: usize) -> Option<Id> {
+        let value = self.library.value(place)?;
+        let needs_name = value.get("properties").is_some() || value.get("enum").is_some();
+        if !needs_name || super::build::defined_name(&place.pointer).is_some() {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        value.to_string().hash(&mut hasher);
+        let library = self.library;
+        let resource = library.resource(place);
+        let met = self.written.entry(hasher.finish()).or_default();
+        let same = met.iter().find(|(known, known_scope)| {
+            *known_scope == scope && library.value(known) == Some(value) && library.resource(known).uri == resource.uri
+        });
+        if let Some(same) = same {
+            return self.known.get(same).copied();
+        }
+        met.push((place.clone(), scope));
+        None
     }
 
     /// The scope that holds inside a schema: its resource's dynamic anchors come behind those already there.

@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) core: Core,
     /// What [`core`](Self::core) doesn't say.
     pub(super) left: Schema,
+    /// Whether exactly one of the core's alternatives must fit, and they may overlap.
+    pub(super) is_one_of: bool,
 }
 
 impl Plan {
@@ -128,7 +130,7 @@ impl Planner {
 
     fn think(&mut self, schema: &Schema) -> Plan {
         if schema.is_any() || schema.never {
-            return Plan { core: Core::Value, left: schema.clone() };
+            return Plan { core: Core::Value, left: schema.clone(), is_one_of: false };
         }
         let mut schema = schema.clone();
         self.close(&mut schema);
@@ -147,24 +149,24 @@ impl Planner {
         };
         let kinds: Vec<Types> = types.each().collect();
         match &kinds[..] {
-            [] => Plan { core: Core::Value, left: never(schema) },
+            [] => Plan { core: Core::Value, left: never(schema), is_one_of: false },
             [kind] => self.kind(&schema.only(*kind), *kind),
             // Many kinds of value have nothing in common that an enum would show.
             [_, _, _, _, ..] => {
                 let mut left = schema.clone();
                 left.types = Some(types).filter(|types| *types != Types::ANY);
-                Plan { core: Core::Value, left }
+                Plan { core: Core::Value, left, is_one_of: false }
             }
             [Types::NULL, _] => {
                 let mut other = schema.only(types.without(Types::NULL));
                 let left = other.take_logic();
-                Plan { core: Core::Nullable(self.model.add(other)), left }
+                Plan { core: Core::Nullable(self.model.add(other)), left, is_one_of: false }
             }
             kinds => {
                 let mut whole = schema.clone();
                 let left = whole.take_logic();
                 let each = kinds.iter().map(|kind| self.model.add(whole.only(*kind)));
-                Plan { core: Core::Union(each.collect()), left }
+                Plan { core: Core::Union(each.collect()), left, is_one_of: false }
             }
         }
     }
@@ -202,13 +204,13 @@ impl Planner {
     fn untyped(&mut self, schema: &Schema) -> Plan {
         let is_whole = schema.object.unevaluated.is_some() || schema.array.unevaluated.is_some();
         if schema.object.properties.is_empty() || is_whole {
-            return Plan { core: Core::Value, left: schema.clone() };
+            return Plan { core: Core::Value, left: schema.clone(), is_one_of: false };
         }
         let mut whole = schema.clone();
         let left = whole.take_logic();
         let others = whole.only(Types::ANY.without(Types::OBJECT));
         let variants = [whole.only(Types::OBJECT), others];
-        Plan { core: Core::Union(variants.map(|variant| self.model.add(variant)).to_vec()), left }
+        Plan { core: Core::Union(variants.map(|variant| self.model.add(variant)).to_vec()), left, is_one_of: false }
     }
 
     /// A schema of one kind of value.
@@ -225,7 +227,7 @@ impl Planner {
             Types::ARRAY => self.array(&mut left),
             _ => return self.object(schema),
         };
-        Plan { core, left }
+        Plan { core, left, is_one_of: false }
     }
 }
 

@@ -29,7 +29,12 @@ impl<'a> Rules<'a> {
     }
 
     /// The rules of a schema as an expression of type `Rules`.
-    pub(super) fn list(&mut self, schema: &Schema) -> TokenStream {
+    fn list(&mut self, schema: &Schema) -> TokenStream {
+        self.list_and(schema, None)
+    }
+
+    /// Likewise, with one more rule.
+    pub(super) fn list_and(&mut self, schema: &Schema, more: Option<TokenStream>) -> TokenStream {
         let mut rules: Vec<TokenStream> = Vec::new();
         if schema.never {
             rules.push(quote!(Never));
@@ -47,6 +52,7 @@ impl<'a> Rules<'a> {
         self.arrays(&schema.array, &mut rules);
         self.objects(&schema.object, &mut rules);
         self.logic(&schema.logic, &mut rules);
+        rules.extend(more);
         // These ask what all others looked at.
         if let Some(other) = schema.array.unevaluated {
             let other = self.of(other);

@@ -124,10 +124,11 @@ pub(super) enum Body {
     Constants(Vec<Value>),
     /// An enum of types, the first that fits counts.
     Union(Vec<Variant>),
-    /// A type inside, and what else must hold.
+    /// A type inside, and what else must hold; `is_one_of` where it is a union of which exactly one must fit.
     Checked {
         inner: Type,
         rules: Box<Schema>,
+        is_one_of: bool,
     },
 }
 

@@ -69,6 +69,11 @@ where
     T::Inner::deserialize(Strict::new(value)).map_err(D::Error::custom)
 }
 
+/// Whether a type can be read from a value.
+pub fn fits<T: DeserializeOwned>(value: &Value) -> bool {
+    T::deserialize(Strict::new(value)).is_ok()
+}
+
 struct Derived<T>(PhantomData<T>);
 
 impl<T: Exact> Read for Derived<T> {
@@ -107,19 +112,26 @@ pub fn check_inner<T: Checked>(inner: &impl Serialize) -> Result<(), Refused> {
 macro_rules! __exact {
     ($name:ident) => {
         impl $crate::codegen::Exact for $name {
-            fn derived<'de, __D: ::serde::Deserializer<'de>>(deserializer: __D) -> ::std::result::Result<Self, __D::Error> {
+            fn derived<'de, __D: ::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
                 $name::deserialize(deserializer)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> ::std::result::Result<Self, __D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
                 $crate::codegen::read_exact(deserializer)
             }
         }
 
         impl ::serde::Serialize for $name {
-            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
+            fn serialize<__S: ::serde::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $name::serialize(self, serializer)
             }
         }
@@ -163,13 +175,18 @@ macro_rules! __checked {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> ::std::result::Result<Self, __D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
                 $crate::codegen::read_checked::<Self, __D>(deserializer).map(Self)
             }
         }
 
         impl ::serde::Serialize for $name {
-            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
+            fn serialize<__S: ::serde::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $serialize(&self.0, serializer)
             }
         }
@@ -213,13 +230,18 @@ macro_rules! __words {
 macro_rules! __constants {
     ($name:ident) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<__D: ::serde::Deserializer<'de>>(deserializer: __D) -> ::std::result::Result<Self, __D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
                 $crate::codegen::read_constant(deserializer)
             }
         }
 
         impl ::serde::Serialize for $name {
-            fn serialize<__S: ::serde::Serializer>(&self, serializer: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
+            fn serialize<__S: ::serde::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::codegen::write_constant(self, serializer)
             }
         }

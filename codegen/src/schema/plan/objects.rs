@@ -49,7 +49,7 @@ impl Planner {
             let fields = self.fields(schema);
             let rest = Others::Kept(None);
             let core = Core::Struct(Members { fields, rest });
-            return Plan { core, left };
+            return Plan { core, left, is_one_of: false };
         }
         if !object.patterns.is_empty() {
             return self.patterned(left, schema);
@@ -57,7 +57,7 @@ impl Planner {
         let is_closed = object.rest.is_some_and(|rest| self.model[rest].never);
         if object.properties.is_empty() && object.required.is_empty() && !is_closed {
             let rest = object.rest.take();
-            return Plan { core: Core::Map(rest.filter(|rest| !self.model[*rest].is_any())), left };
+            return Plan { core: Core::Map(rest.filter(|rest| !self.model[*rest].is_any())), left, is_one_of: false };
         }
         let rest = match object.rest.take() {
             Some(_) if is_closed => Others::Denied,
@@ -72,7 +72,7 @@ impl Planner {
         } else {
             object.properties.retain(|(_, id)| self.model[*id].never);
         }
-        Plan { core: Core::Struct(Members { fields, rest }), left }
+        Plan { core: Core::Struct(Members { fields, rest }), left, is_one_of: false }
     }
 
     /// The members that have a name: `properties`, and what else is required.
@@ -111,11 +111,12 @@ impl Planner {
                     name.string.patterns.push(pattern);
                     object.names.push(self.model.add(name));
                 }
-                return Plan { core: Core::Map(Some(of)), left };
+                return Plan { core: Core::Map(Some(of)), left, is_one_of: false };
             }
         }
         let fields = self.fields(schema);
         let rest = Others::Kept(None);
-        Plan { core: if fields.is_empty() { Core::Map(None) } else { Core::Struct(Members { fields, rest }) }, left }
+        let core = if fields.is_empty() { Core::Map(None) } else { Core::Struct(Members { fields, rest }) };
+        Plan { core, left, is_one_of: false }
     }
 }

@@ -81,6 +81,6 @@ impl Planner {
             }
             many => Core::Constants(many.to_vec()),
         };
-        Some(Plan { core, left })
+        Some(Plan { core, left, is_one_of: false })
     }
 }

@@ -35,26 +35,38 @@ impl Planner {
             }
             variants.into_iter().map(|id| self.with(&own, id)).collect()
         };
-        let mut left = Schema::default();
-        if variants.is_empty() || (is_one_of && !self.are_disjoint(&variants)) {
-            let kept = &schema.logic;
-            left.logic.any_of.clone_from(&kept.any_of);
-            left.logic.one_of.clone_from(&kept.one_of);
-        }
+        let mut plan = Plan { core: Core::Value, left: Schema::default(), is_one_of: false };
+        let is_counted = is_one_of && !self.are_disjoint(&variants);
         let (nulls, others): (Vec<Id>, Vec<Id>) = variants.iter().partition(|id| self.is_null(**id));
-        let core = match (nulls.is_empty(), &others[..]) {
-            (true, []) => Core::Value,
-            (false, []) => Core::Null,
-            (true, _) => Core::Union(others),
-            (false, [one]) => Core::Nullable(*one),
-            (false, _) => {
+        plan.core = match (&nulls[..], &others[..]) {
+            ([], []) => {
+                plan.left.never = true;
+                Core::Value
+            }
+            ([], _) => {
+                plan.is_one_of = is_counted;
+                Core::Union(others)
+            }
+            ([_], []) => Core::Null,
+            ([_], [one]) if !self.accepts_null(*one) => Core::Nullable(*one),
+            ([_], others) if !is_counted || !others.iter().any(|id| self.accepts_null(*id)) => {
                 let mut other =
                     Schema { notes: schema.notes.clone(), place: schema.place.clone(), ..Schema::default() };
-                other.logic.any_of.push(others);
+                let list = if is_one_of { &mut other.logic.one_of } else { &mut other.logic.any_of };
+                list.push(others.to_vec());
                 Core::Nullable(self.model.add(other))
             }
+            _ => {
+                plan.left = schema.clone();
+                Core::Value
+            }
         };
-        Some(Plan { core, left })
+        Some(plan)
+    }
+
+    fn accepts_null(&mut self, id: Id) -> bool {
+        let schema = self.view(id);
+        kinds(&schema).has(Types::NULL)
     }
 
     /// An alternative together with what stands beside the list.

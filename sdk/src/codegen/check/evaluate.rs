@@ -63,6 +63,7 @@ impl Evaluator {
                 let is_one = values.iter().any(|literal| canonical::equals(value, literal));
                 self.ask(is_one, path, || "the value is none of those that are allowed".to_owned())
             }
+            Rule::Fits(fits) => self.ask(fits(value), path, || "the value is not of the wanted form".to_owned()),
             Rule::Same(rules) => self.all(value, rules, path, seen),
             Rule::AllOf(_) | Rule::AnyOf(_) | Rule::OneOf(_) | Rule::Not(_) | Rule::If(..) => {
                 self.logic(value, rule, path, seen)

@@ -1,5 +1,7 @@
 //! Rules as data: what a JSON Schema asks of a value, in constants that cost nothing until they are used.
 
+use serde_json::Value;
+
 use super::Amount;
 
 /// All of them must hold.
@@ -99,6 +101,8 @@ pub enum Rule {
     Not(Rules),
     /// The second where the first holds, else the third.
     If(Rules, Rules, Rules),
+    /// A value that a type can be read from: see [`fits`](super::fits).
+    Fits(fn(&Value) -> bool),
     /// Rules that stand elsewhere: they may refer to themselves.
     Same(&'static Rules),
 }
