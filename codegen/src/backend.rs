@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generate};
+use crate::openapi::Bound;
 use crate::overrides::{EndpointOverrides, Overrides};
 use crate::source::not_utf8;
 
@@ -28,6 +29,7 @@ use crate::source::not_utf8;
 pub struct Backend {
     configuration: PathBuf,
     overrides: Overrides,
+    documents: Vec<Documented>,
     out_dir: Option<PathBuf>,
     file_name: String,
 }
@@ -38,6 +40,7 @@ impl Backend {
         Self {
             configuration: path.into(),
             overrides: Overrides::default(),
+            documents: Vec::new(),
             out_dir: None,
             file_name: "backend.rs".to_owned(),
         }
@@ -52,6 +55,16 @@ impl Backend {
         change: impl FnOnce(EndpointOverrides) -> EndpointOverrides,
     ) -> Self {
         self.overrides.change(name.into(), change, Location::caller().to_string());
+        self
+    }
+
+    /// Gives an endpoint typed operations, from the `OpenAPI` 3.0 or 3.1 or Swagger 2.0 document at `path`, which is
+    /// relative to the package's folder: what `aws apigateway get-export` writes, or any other. YAML is read with the
+    /// feature `yaml`. Default: an endpoint has one method for each verb.
+    #[track_caller]
+    pub fn openapi(mut self, endpoint: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        let (endpoint, place) = (endpoint.into(), Location::caller().to_string());
+        self.documents.push(Documented { endpoint, path: path.into(), place });
         self
     }
 
@@ -74,6 +87,9 @@ impl Backend {
     /// or written.
     pub fn generate(&self) -> Result<(), Errors> {
         println!("cargo::rerun-if-changed={}", self.configuration.display());
+        for document in &self.documents {
+            println!("cargo::rerun-if-changed={}", document.path.display());
+        }
         // A script elsewhere needs no line: Cargo runs it again when it was compiled again. And a line about a file that is
         // not there would run it every time.
         if Path::new("build.rs").exists() {
@@ -86,34 +102,64 @@ impl Backend {
                 Diagnostic::file("amplify-rest-codegen", message).hint("say where the file goes with `out_dir`"),
             )
         })?;
-        let generated = self.generate_from(&read(&self.configuration)?)?;
+        let generated = self.generate_from(&read(&self.configuration, Kind::Configuration)?)?;
         for warning in generated.warnings() {
             println!("cargo::warning={}", warning.to_string().trim_end().replace('\n', "\ncargo::warning="));
         }
         write(&out_dir.join(&self.file_name), generated.code())
     }
 
-    /// Generates from a text in place of the file, and writes nothing. A pure function.
+    /// Generates from a text in place of the configuration, and writes nothing. A pure function, but for the documents of
+    /// [`openapi`](Self::openapi), which it reads.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the configuration or the overrides, at once.
     pub fn generate_from(&self, configuration: &str) -> Result<Generated, Errors> {
-        generate(&self.configuration.display().to_string(), configuration, &self.overrides)
+        let documents: Result<Vec<Bound>, Errors> = self.documents.iter().map(Documented::read).collect();
+        generate(&self.configuration.display().to_string(), configuration, &self.overrides, &documents?)
     }
 }
 
-fn read(path: &Path) -> Result<String, Errors> {
+/// A document that the build script names for an endpoint.
+#[derive(Clone, Debug)]
+struct Documented {
+    endpoint: String,
+    path: PathBuf,
+    place: String,
+}
+
+impl Documented {
+    fn read(&self) -> Result<Bound, Errors> {
+        Ok(Bound {
+            endpoint: self.endpoint.clone(),
+            name: self.path.display().to_string(),
+            text: read(&self.path, Kind::Document)?,
+            place: self.place.clone(),
+        })
+    }
+}
+
+/// What a file is to the build.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    Configuration,
+    Document,
+}
+
+pub(crate) fn read(path: &Path, kind: Kind) -> Result<String, Errors> {
     let bytes = fs::read(path).map_err(|error| {
-        let hint = (error.kind() == io::ErrorKind::NotFound)
-            .then_some("`amplify pull` writes it; the path is relative to the package's folder");
+        let hint = (error.kind() == io::ErrorKind::NotFound).then_some(match kind {
+            Kind::Configuration => "`amplify pull` writes it; the path is relative to the package's folder",
+            Kind::Document => "`aws apigateway get-export` writes one; the path is relative to the package's folder",
+        });
         unusable(path, "read", &error).maybe_hint(hint)
     })?;
     String::from_utf8(bytes).map_err(|error| not_utf8(&path.display().to_string(), error.as_bytes()))
 }
 
 /// Writes a file unless it holds the same already: what depends on it need not be compiled again.
-fn write(path: &Path, text: &str) -> Result<(), Errors> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Errors> {
     if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
         return Ok(());
     }

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use crate::configuration::{self, Format};
 use crate::emit;
 use crate::errors::{Diagnostic, Errors};
+use crate::openapi::{self, Bound};
 use crate::overrides::Overrides;
 use crate::plan::Plan;
 use crate::schema::{self, Document, Root, TypeOptions, UnknownMembers};
@@ -31,8 +32,18 @@ impl Generated {
     }
 }
 
+/// Tokens as the text of a file.
+pub(crate) fn generated(tokens: TokenStream, warnings: Vec<Diagnostic>) -> Result<Generated, Errors> {
+    Ok(Generated { code: format(tokens)?, warnings })
+}
+
 /// All that generation does: a pure function.
-pub(crate) fn generate(file_name: &str, text: &str, overrides: &Overrides) -> Result<Generated, Errors> {
+pub(crate) fn generate(
+    file_name: &str,
+    text: &str,
+    overrides: &Overrides,
+    documents: &[Bound],
+) -> Result<Generated, Errors> {
     let mut errors = Errors::new();
     let source = configuration::source(file_name, text)?;
     let written = configuration::written(&source, &mut errors)?;
@@ -40,7 +51,8 @@ pub(crate) fn generate(file_name: &str, text: &str, overrides: &Overrides) -> Re
     let plan = Plan::new(&source, &written, configuration, overrides, &mut errors);
     let plan = errors.into_result(plan)?;
     let config = config_types(plan.format)?;
-    let tokens = emit::file(&plan, &config);
+    let operations = openapi::bind(documents, &plan)?;
+    let tokens = emit::file(&plan, &config, &operations);
     Ok(Generated { code: format(tokens)?, warnings: plan.warnings })
 }
 

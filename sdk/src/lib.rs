@@ -15,6 +15,7 @@ mod header;
 #[doc(hidden)]
 pub mod internals;
 mod link;
+mod operation;
 mod request;
 mod response;
 mod retry;
@@ -40,6 +41,7 @@ pub use cognito::{
 pub use credentials::{Credentials, Role};
 pub use error::{BoxError, Error, ErrorResponse};
 pub use http::Method;
+pub use operation::{Answer, Media};
 pub use request::{Multipart, Part, PlainHttp};
 pub use response::Response;
 pub use retry::Retries;

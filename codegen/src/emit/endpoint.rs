@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{connection, docs, ident, kind};
+use crate::openapi::{self, Client, Place};
 use crate::overrides::TokenKind;
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 
@@ -11,7 +12,7 @@ use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 const VERBS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
 
 /// The module of an endpoint.
-pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint) -> TokenStream {
+pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint, operations: Option<&Client>) -> TokenStream {
     let (module, name) = (ident(&endpoint.names.module), ident(&endpoint.names.type_name));
     let kind = kind(endpoint);
     let summary = summary(endpoint);
@@ -26,6 +27,11 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint) -> TokenStream {
                 self.endpoint.#verb(path)
             }
         }
+    });
+    let operations = operations.map(|client| {
+        let opens = endpoint.authorizer != Authorizer::None;
+        let place = Place { type_name: &endpoint.names.type_name, kind: kind.clone(), opens };
+        openapi::items(client, &place)
     });
     let constructor = connection::constructor(plan, endpoint);
     let functions = connection::functions(endpoint);
@@ -60,6 +66,7 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint) -> TokenStream {
                 }
             }
             #functions
+            #operations
         }
     }
 }

@@ -12,19 +12,23 @@ mod endpoint;
 mod environment;
 mod settings;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::openapi::Client;
 use crate::plan::{Authorizer, Plan, PlannedEndpoint};
 use crate::schema::Types;
 
 /// The items of the module `backend`; `config` are the types that read the configuration's format.
-pub(crate) fn file(plan: &Plan, config: &Types) -> TokenStream {
+pub(crate) fn file(plan: &Plan, config: &Types, operations: &BTreeMap<String, Client>) -> TokenStream {
     let backend = backend::items(plan);
     let builder = builder::items(plan);
     let settings = settings::items(plan);
     let environment = environment::items(plan, config);
-    let endpoints = plan.endpoints.iter().map(|endpoint| endpoint::module(plan, endpoint));
+    let endpoints =
+        plan.endpoints.iter().map(|endpoint| endpoint::module(plan, endpoint, operations.get(&endpoint.name)));
     let config_docs = docs::lines([format!("The types of {}, as another environment's file is read by.", plan.format)]);
     let config = config.tokens();
     quote! {
@@ -61,4 +65,9 @@ fn kind(endpoint: &PlannedEndpoint) -> TokenStream {
         Authorizer::Custom => "Custom",
     });
     quote!(::amplify_rest::kind::#kind)
+}
+
+/// A name or value as code in a doc comment.
+pub(crate) fn code(text: &str) -> String {
+    docs::code(text)
 }

@@ -34,7 +34,16 @@ pub(super) struct Builder {
 pub(super) struct Built {
     pub(super) planner: Planner,
     pub(super) definitions: Vec<Definition>,
-    pub(super) roots: Vec<TypeId>,
+    pub(super) roots: Vec<Type>,
+}
+
+/// A schema that the caller asks for.
+pub(super) struct Wanted {
+    pub(super) id: Id,
+    /// What it is called, if it needs a name.
+    pub(super) name: String,
+    /// Whether it gets that name in any case.
+    pub(super) is_named: bool,
 }
 
 impl Builder {
@@ -50,9 +59,14 @@ impl Builder {
     }
 
     /// Builds the types of these schemas under the names that the caller chose, and all that they need.
-    pub(super) fn run(mut self, roots: &[(Id, String)]) -> Built {
+    pub(super) fn run(mut self, roots: &[Wanted]) -> Built {
         let mut ids = Vec::new();
-        for (id, name) in roots {
+        for Wanted { id, name, is_named } in roots {
+            if !is_named {
+                let hint = Hint { name: name.clone(), parent: None, rank: Rank::Positioned };
+                ids.push(self.of(*id, &hint));
+                continue;
+            }
             let hint = Hint { name: name.clone(), parent: None, rank: Rank::Chosen };
             let target = self.planner.follow(*id);
             let root = match self.known.get(&target) {
@@ -63,7 +77,7 @@ impl Builder {
             if self.definitions[root.0].notes == Notes::default() {
                 self.definitions[root.0].notes = notes.clone();
             }
-            ids.push(root);
+            ids.push(Type::Named(root));
         }
         while let Some((owner, task)) = self.open.pop_front() {
             let body = match task {

@@ -35,7 +35,7 @@ pub(super) fn of(notes: &Notes, otherwise: &str) -> TokenStream {
 }
 
 /// The text as lines of Markdown that rustdoc only shows.
-pub(super) fn harmless(text: &str) -> Vec<String> {
+pub(crate) fn harmless(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<(char, usize)> = None;
     for line in text.lines() {

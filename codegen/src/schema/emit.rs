@@ -35,8 +35,13 @@ impl Emitter<'_> {
                 use ::serde::{Deserialize, Serialize};
             )
         });
+        let check = (!self.definitions.is_empty()).then(|| {
+            quote!(
+                use ::amplify_rest::codegen as check;
+            )
+        });
         quote! {
-            use ::amplify_rest::codegen as check;
+            #check
             #derives
             #items
             #statics

@@ -49,6 +49,11 @@ impl Document {
         self.dialect = Some(dialect);
         self
     }
+
+    /// The whole document.
+    pub(crate) fn root(&self) -> &Value {
+        self.source.value()
+    }
 }
 
 impl From<Source> for Document {

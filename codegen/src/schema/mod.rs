@@ -7,20 +7,21 @@ mod build;
 mod case;
 mod cycles;
 mod dialect;
-mod docs;
+pub(crate) mod docs;
 mod emit;
 mod format;
 mod library;
 mod lower;
 mod metaschemas;
 mod model;
-mod names;
+pub(crate) mod names;
 mod options;
 mod pattern;
 mod plan;
 mod rules;
 mod types;
 mod uri;
+mod used;
 
 use std::collections::BTreeMap;
 
@@ -29,9 +30,10 @@ use proc_macro2::TokenStream;
 pub use dialect::Dialect;
 pub use library::Document;
 pub use options::{Formats, ImpliedTypes, TypeOptions, UnknownMembers};
+pub(crate) use used::{Shape, Used};
 
 use crate::errors::Errors;
-use build::{Builder, Built};
+use build::{Builder, Built, Wanted};
 use emit::Emitter;
 use library::Library;
 use lower::Lowering;
@@ -46,19 +48,26 @@ pub struct Root {
     document: usize,
     pointer: String,
     name: String,
+    is_named: bool,
 }
 
 impl Root {
     /// The schema that the first document is.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self { document: 0, pointer: String::new(), name: name.into() }
+        Self { document: 0, pointer: String::new(), name: name.into(), is_named: true }
     }
 
     /// The schema at a JSON pointer into the document of that number.
     #[must_use]
     pub fn at(document: usize, pointer: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { document, pointer: pointer.into(), name: name.into() }
+        Self { document, pointer: pointer.into(), name: name.into(), is_named: true }
+    }
+
+    /// The same schema where it is used: a string stays `String`, a reference the type that it leads to. The name is
+    /// for what needs one.
+    pub(crate) fn used(document: usize, pointer: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { is_named: false, ..Self::at(document, pointer, name) }
     }
 }
 
@@ -67,6 +76,7 @@ impl Root {
 pub struct Types {
     tokens: TokenStream,
     roots: Vec<String>,
+    uses: Vec<Used>,
     structs: BTreeMap<String, BTreeMap<String, Member>>,
     needs_patterns: bool,
 }
@@ -97,6 +107,12 @@ impl Types {
         &self.roots
     }
 
+    /// The roots' types where they are used, in the order in which the roots were given; `module` is the path of the
+    /// module that the items are in.
+    pub(crate) fn uses(&self) -> &[Used] {
+        &self.uses
+    }
+
     /// Whether the run-time library's feature `pattern` is needed: a schema has regular expressions.
     #[must_use]
     pub fn needs_patterns(&self) -> bool {
@@ -117,8 +133,9 @@ pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> 
         roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.clone() }).collect();
     let (model, ids) = Lowering::new(&library, options.formats).run(&places)?;
     let planner = Planner::new(model, options);
-    let named = ids.into_iter().zip(roots.iter().map(|root| root.name.clone()));
-    let built = Builder::new(planner).run(&named.collect::<Vec<_>>());
+    let wanted =
+        ids.into_iter().zip(roots).map(|(id, root)| Wanted { id, name: root.name.clone(), is_named: root.is_named });
+    let built = Builder::new(planner).run(&wanted.collect::<Vec<_>>());
     Ok(written(&built))
 }
 
@@ -149,7 +166,8 @@ fn written(built: &Built) -> Types {
     Types {
         tokens: items,
         needs_patterns: rules.needs_patterns,
-        roots: built.roots.iter().map(|id| names[id.0].clone()).collect(),
+        roots: built.roots.iter().map(|of| emitter.used(of, None).to_string()).collect(),
+        uses: built.roots.iter().map(|of| used::of(&emitter, of)).collect(),
         structs,
     }
 }

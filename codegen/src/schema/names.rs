@@ -55,7 +55,7 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
 }
 
 /// Field names for these members, in their order.
-pub(super) fn fields<'a>(members: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>) -> Vec<String> {
     let members: Vec<&str> = members.collect();
     let mut taken = BTreeSet::new();
     let mut names = vec![String::new(); members.len()];
@@ -78,7 +78,7 @@ pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> 
 }
 
 /// The identifier for a name from [`fields`]: raw where it is a keyword.
-pub(super) fn identifier(name: &str) -> proc_macro2::Ident {
+pub(crate) fn identifier(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
     if NEVER_RAW.contains(&name) {
         proc_macro2::Ident::new(&format!("{name}_"), span)
@@ -102,7 +102,7 @@ fn unused(name: &str, taken: &mut BTreeSet<String>, joint: &str) -> String {
 }
 
 /// `UpperCamelCase`; `start` comes before a digit and stands for a name without any letter.
-pub(super) fn pascal(text: &str, start: &str) -> String {
+pub(crate) fn pascal(text: &str, start: &str) -> String {
     let mut name = String::new();
     for word in words(text) {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -120,7 +120,7 @@ pub(super) fn pascal(text: &str, start: &str) -> String {
 }
 
 /// `snake_case`, likewise.
-pub(super) fn snake(text: &str, start: &str) -> String {
+pub(crate) fn snake(text: &str, start: &str) -> String {
     let name = words(text).join("_");
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name

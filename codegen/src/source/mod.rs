@@ -5,8 +5,10 @@
 
 mod positions;
 mod value;
+#[cfg(feature = "yaml")]
+mod yaml;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
@@ -26,7 +28,7 @@ pub(crate) struct Source {
     text: String,
     value: Value,
     /// Made when the first mistake asks for a place: a file without mistakes never pays for it.
-    positions: OnceLock<Positions>,
+    positions: Arc<OnceLock<Positions>>,
 }
 
 impl Source {
@@ -45,7 +47,7 @@ impl Source {
                 return Err(diagnostic.maybe_hint(mistake.hint).into());
             }
         };
-        let source = Self { name, text, value, positions: OnceLock::new() };
+        let source = Self { name, text, value, positions: Arc::default() };
         let mut errors = Errors::new();
         for ordinal in duplicates {
             let pointer = source.positions().pointer(ordinal);
@@ -57,7 +59,33 @@ impl Source {
 
     /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
     pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
-        Self { name: name.into(), text: String::new(), value, positions: OnceLock::new() }
+        Self { name: name.into(), text: String::new(), value, positions: Arc::default() }
+    }
+
+    /// The same file with another value: what a transform made of it, at the same places.
+    pub(crate) fn with_value(&self, value: Value) -> Self {
+        Self { name: self.name.clone(), text: self.text.clone(), value, positions: Arc::clone(&self.positions) }
+    }
+
+    /// Reads YAML (1.2, one document): what JSON can say, at its places. Limits and mistakes are those of JSON.
+    #[cfg(feature = "yaml")]
+    pub(crate) fn yaml(name: impl Into<String>, text: impl Into<String>) -> Result<Self, Errors> {
+        let (name, text) = (name.into(), strip_byte_order_mark(text.into()));
+        if text.len() > MAX_BYTES {
+            let message = format!("the file has {} bytes, more than the {MAX_BYTES} that are read", text.len());
+            return Err(Diagnostic::file(&name, message).into());
+        }
+        let read = yaml::parse(&text).map_err(|mistake| {
+            Errors::from(Diagnostic::offset(&name, &text, mistake.offset, mistake.message).maybe_hint(mistake.hint))
+        })?;
+        let positions = Arc::new(OnceLock::from(read.positions));
+        let source = Self { name, text, value: read.value, positions };
+        let mut errors = Errors::new();
+        for pointer in read.duplicates {
+            let message = format!("the member {} occurs twice in one object", quote(&split(&pointer).1));
+            errors.push(Diagnostic::key(&source, &pointer, message));
+        }
+        errors.into_result(source)
     }
 
     /// The file's name, as the user gave it.

@@ -28,6 +28,15 @@ impl Positions {
         Self { entries: scanner.entries, by_pointer }
     }
 
+    /// Places that another reader took down: pointer, name, value.
+    #[cfg(feature = "yaml")]
+    pub(super) fn from_entries(entries: impl IntoIterator<Item = (String, Option<Span>, Span)>) -> Self {
+        let entries: Vec<Entry> =
+            entries.into_iter().map(|(pointer, key, value)| Entry { pointer, key, value }).collect();
+        let by_pointer = entries.iter().enumerate().map(|(index, entry)| (entry.pointer.clone(), index)).collect();
+        Self { entries, by_pointer }
+    }
+
     pub(super) fn value(&self, pointer: &str) -> Option<Span> {
         self.entry(pointer).map(|entry| entry.value)
     }

@@ -6,8 +6,9 @@ mod check;
 
 use serde::de::DeserializeOwned;
 
-use crate::Error;
-
+pub use crate::__request as request;
+pub use crate::operation::{Answer, Call, Media, Style, bytes, json, media, text};
+pub use crate::{Error, Response};
 pub use check::*;
 
 /// Reads a configuration file through the generated types.

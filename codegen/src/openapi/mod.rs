@@ -1,0 +1,122 @@
+//! Operations from `OpenAPI` 3.0 and 3.1 and Swagger 2.0 documents, as API Gateway exports them and as people write them.
+//!
+//! The passes: document → [`model::Api`] (one model for all dialects) → [`plan::Client`] (names, and types by the schema
+//! compiler) → tokens. Nothing here opens a file or a connection, and nothing outside of a document is referred to.
+
+mod answers;
+mod bind;
+mod bodies;
+mod emit;
+mod listing;
+mod model;
+mod node;
+mod operations;
+mod parameters;
+mod plan;
+mod security;
+mod servers;
+mod standalone;
+mod swagger;
+mod version;
+
+use serde_json::Value;
+
+use crate::errors::Errors;
+use crate::schema::Document;
+use crate::source::{Source, join};
+use model::Api;
+use node::Node;
+use version::Version;
+
+pub(crate) use bind::{Bound, bind};
+pub(crate) use emit::{Place, items};
+pub use listing::{Listed, Listing};
+pub(crate) use plan::Client;
+pub use standalone::OpenApi;
+
+/// A document that was read: the API, and where its schemas are.
+pub(crate) struct Read {
+    pub(crate) api: Api,
+    /// The document whose pointers the model's schemas are.
+    pub(crate) schemas: Document,
+}
+
+/// Reads a document: every mistake at once.
+pub(crate) fn read(source: &Source) -> Result<Read, Errors> {
+    let root = Node::root(source);
+    let version = Version::read(&root)?;
+    let mut errors = Errors::new();
+    let info = root.member("info");
+    let api = Api {
+        title: info.as_ref().and_then(|info| info.note("title")),
+        description: info.as_ref().and_then(|info| info.note("description")),
+        url: servers::url(&root, &mut errors),
+        operations: operations::read(&root, version, &mut errors),
+    };
+    let value = match version {
+        Version::Swagger2 => swagger::with_schemas(source.value()),
+        Version::OpenApi30 | Version::OpenApi31 => source.value().clone(),
+    };
+    let schemas = Document::from(source.with_value(value)).with_dialect(version.dialect());
+    errors.into_result(Read { api, schemas })
+}
+
+/// Reads a document's text: YAML where its name or its first character says so, else JSON.
+pub(crate) fn source(name: &str, text: &str) -> Result<Source, Errors> {
+    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_yaml = matches!(extension.as_str(), "yaml" | "yml");
+    if !is_yaml {
+        return Source::json(name, text);
+    }
+    yaml(name, text)
+}
+
+#[cfg(feature = "yaml")]
+fn yaml(name: &str, text: &str) -> Result<Source, Errors> {
+    Source::yaml(name, text)
+}
+
+#[cfg(not(feature = "yaml"))]
+fn yaml(name: &str, text: &str) -> Result<Source, Errors> {
+    // YAML holds all of JSON.
+    Source::json(name, text).map_err(|_| {
+        let message = "YAML is read with the feature `yaml` of `amplify-rest-codegen`";
+        let hint = "in Cargo.toml: `amplify-rest-codegen = { version = \"…\", features = [\"yaml\"] }`";
+        crate::errors::Diagnostic::file(name, message).hint(hint).into()
+    })
+}
+
+/// The pointers of schemas that API Gateway puts where nobody wrote one: `Empty` stands for any answer, and documents
+/// refer to it without having it.
+fn passthrough(schemas: &Document) -> Vec<String> {
+    let root = schemas.root();
+    let is_empty = |value: &Value| {
+        value["title"] == "Empty Schema" && value["type"] == "object" && value.get("properties").is_none()
+    };
+    let models = ["/components/schemas", "/definitions"];
+    let empty: Vec<String> = models
+        .iter()
+        .filter(|folder| root.pointer(&format!("{folder}/Empty")).is_none_or(is_empty))
+        .map(|folder| format!("#{folder}/Empty"))
+        .collect();
+    let mut found = Vec::new();
+    let mut open = vec![(String::new(), root)];
+    while let Some((pointer, value)) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                if members.get("$ref").and_then(Value::as_str).is_some_and(|text| empty.iter().any(|name| name == text))
+                {
+                    found.push(pointer);
+                    continue;
+                }
+                open.extend(members.iter().map(|(name, member)| (join(&pointer, name), member)));
+            }
+            Value::Array(elements) => {
+                let elements = elements.iter().enumerate();
+                open.extend(elements.map(|(index, element)| (format!("{pointer}/{index}"), element)));
+            }
+            _ => {}
+        }
+    }
+    found
+}

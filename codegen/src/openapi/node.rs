@@ -1,0 +1,148 @@
+//! A part of a document with its place: what every reader here walks on. References inside of the document are followed,
+//! those into other files or over the network never.
+
+use serde_json::Value;
+
+use crate::errors::{Diagnostic, Errors, quote, type_of};
+use crate::source::{Source, join};
+
+/// The longest chain of references that is followed.
+const LONGEST_CHAIN: usize = 32;
+
+/// A value with its place.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    pub(super) source: &'a Source,
+    pub(super) pointer: String,
+    pub(super) value: &'a Value,
+}
+
+impl<'a> Node<'a> {
+    pub(super) fn root(source: &'a Source) -> Self {
+        Self { source, pointer: String::new(), value: source.value() }
+    }
+
+    /// A member, where this is an object that has it.
+    pub(super) fn member(&self, name: &str) -> Option<Self> {
+        let value = self.value.as_object()?.get(name)?;
+        Some(Self { source: self.source, pointer: join(&self.pointer, name), value })
+    }
+
+    /// All members by name; what is no object has none.
+    pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
+        let mut members: Vec<_> = self
+            .value
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| {
+                let node = Self { source: self.source, pointer: join(&self.pointer, name), value };
+                (name.as_str(), node)
+            })
+            .collect();
+        members.sort_by_key(|(name, _)| *name);
+        members
+    }
+
+    /// All elements; what is no array has none.
+    pub(super) fn elements(&self) -> Vec<Self> {
+        let elements = self.value.as_array().into_iter().flatten().enumerate();
+        let node = |(index, value)| Self { source: self.source, pointer: format!("{}/{index}", self.pointer), value };
+        elements.map(node).collect()
+    }
+
+    /// A member that is a text which only people read: anything else is as good as absent.
+    pub(super) fn note(&self, name: &str) -> Option<String> {
+        let text = self.value.get(name)?.as_str()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A member that is a text which means something.
+    pub(super) fn text(&self, name: &str, errors: &mut Errors) -> Option<&'a str> {
+        let member = self.member(name)?;
+        if member.value.as_str().is_none() {
+            errors.push(member.wrong("a string"));
+        }
+        member.value.as_str()
+    }
+
+    /// A member that is a switch; off where it is absent.
+    pub(super) fn flag(&self, name: &str, errors: &mut Errors) -> bool {
+        let Some(member) = self.member(name) else { return false };
+        match member.value {
+            Value::Bool(flag) => *flag,
+            // What converters from YAML sometimes write.
+            Value::String(text) if text == "true" || text == "false" => text == "true",
+            _ => {
+                errors.push(member.wrong("a boolean"));
+                false
+            }
+        }
+    }
+
+    /// What `$ref` leads to, or this where it has none.
+    pub(super) fn followed(&self, errors: &mut Errors) -> Option<Self> {
+        let mut node = self.clone();
+        for _ in 0..LONGEST_CHAIN {
+            let Some(reference) = node.member("$ref") else { return Some(node) };
+            let Some(text) = reference.value.as_str() else {
+                errors.push(reference.wrong("a string"));
+                return None;
+            };
+            let target = text.strip_prefix('#').map(unescaped);
+            let target = target.and_then(|pointer| Some((node.source.value().pointer(&pointer)?, pointer)));
+            let Some((value, pointer)) = target else {
+                let message = format!("the reference {} leads to nothing in this document", quote(text));
+                let hint = (!text.starts_with('#')).then_some(
+                    "parameters, bodies and answers are looked for in the same document; nothing is fetched",
+                );
+                errors.push(Diagnostic::value(node.source, &reference.pointer, message).maybe_hint(hint));
+                return None;
+            };
+            node = Self { source: node.source, pointer, value };
+        }
+        let message = format!("the references from here lead in a circle, or over more than {LONGEST_CHAIN} places");
+        errors.push(Diagnostic::value(self.source, &self.pointer, message));
+        None
+    }
+
+    /// The mistake that this is something else than what is needed.
+    pub(super) fn wrong(&self, needed: &str) -> Diagnostic {
+        let intrinsic = self.value.as_object().filter(|members| members.len() == 1).and_then(|members| {
+            let name = members.keys().next()?;
+            (name == "Ref" || name == "Condition" || name.starts_with("Fn::")).then_some(name)
+        });
+        let found = match intrinsic {
+            Some(name) => format!("the CloudFormation intrinsic `{}`", quote(name).trim_matches('"')),
+            None => type_of(self.value).to_owned(),
+        };
+        let hint = intrinsic.map(|_| {
+            "CloudFormation fills it in when it deploys: give the document that API Gateway exports (`aws apigateway \
+             get-export`)"
+        });
+        Diagnostic::value(self.source, &self.pointer, format!("{needed} is needed, not {found}")).maybe_hint(hint)
+    }
+
+    /// Says that this is no object, where it is none.
+    pub(super) fn must_be_object(&self, errors: &mut Errors) -> bool {
+        if !self.value.is_object() {
+            errors.push(self.wrong("an object"));
+        }
+        self.value.is_object()
+    }
+}
+
+/// A reference's fragment as a pointer: percent-encoding undone.
+fn unescaped(fragment: &str) -> String {
+    let bytes = fragment.as_bytes();
+    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while at < bytes.len() {
+        let decoded = (bytes[at] == b'%')
+            .then(|| fragment.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        out.push(decoded.unwrap_or(bytes[at]));
+        at += if decoded.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).unwrap_or_else(|_| fragment.to_owned())
+}

@@ -1,0 +1,145 @@
+//! Paths and their operations. Integrations, and the `OPTIONS` that serve browsers' CORS, are passed over.
+
+use std::collections::BTreeSet;
+
+use super::model::{Location, Operation, Parameter, Style, Verb};
+use super::node::Node;
+use super::parameters::{self, Written};
+use super::security::Schemes;
+use super::version::Version;
+use super::{answers, bodies};
+use crate::errors::{Diagnostic, Errors};
+
+/// All operations, ordered by path and method.
+pub(super) fn read(root: &Node<'_>, version: Version, errors: &mut Errors) -> Vec<Operation> {
+    let Some(paths) = root.member("paths") else {
+        // OpenAPI 3.1 has documents of components or webhooks alone.
+        let message = "the document has no `paths`: there is nothing to call";
+        errors.push(Diagnostic::value(root.source, &root.pointer, message));
+        return Vec::new();
+    };
+    if !paths.must_be_object(errors) {
+        return Vec::new();
+    }
+    let reader = Reader { root, version, schemes: Schemes::read(root, errors) };
+    let mut operations = Vec::new();
+    for (path, item) in paths.members() {
+        if path.starts_with("x-") {
+            continue;
+        }
+        if !path.starts_with('/') {
+            let message = "a path begins with a `/`";
+            errors.push(Diagnostic::key(item.source, &item.pointer, message));
+            continue;
+        }
+        if let Some(item) = item.followed(errors)
+            && item.must_be_object(errors)
+        {
+            reader.item(path, &item, &mut operations, errors);
+        }
+    }
+    operations
+}
+
+struct Reader<'r, 'a> {
+    root: &'r Node<'a>,
+    version: Version,
+    schemes: Schemes<'a>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn item(&self, path: &str, item: &Node<'a>, operations: &mut Vec<Operation>, errors: &mut Errors) {
+        let shared = parameters::written(item, self.version, errors);
+        for (member, verb) in Verb::MEMBERS {
+            let Some(node) = item.member(member) else { continue };
+            if node.must_be_object(errors) && !serves_cors(verb, &node) {
+                operations.push(self.operation(path, verb, &node, &shared, errors));
+            }
+        }
+    }
+
+    fn operation(&self, path: &str, verb: Verb, node: &Node<'a>, shared: &[Written], errors: &mut Errors) -> Operation {
+        let path = template(path);
+        let own = parameters::written(node, self.version, errors);
+        let is_overridden = |written: &&Written| own.iter().all(|own| own.key() != written.key());
+        let written: Vec<&Written> = shared.iter().filter(is_overridden).chain(&own).collect();
+        let body = bodies::read(self.root, node, &written, self.version, errors).filter(|_| verb.has_body());
+        Operation {
+            pointer: node.pointer.clone(),
+            method: verb,
+            parameters: parameters(&path, &written),
+            path,
+            id: node.text("operationId", errors).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned),
+            tag: node.member("tags").and_then(|tags| Some(tags.elements().first()?.value.as_str()?.to_owned())),
+            summary: node.note("summary"),
+            description: node.note("description"),
+            is_deprecated: node.flag("deprecated", errors),
+            body,
+            answers: answers::read(self.root, node, self.version, errors),
+            security: self.schemes.of(node, errors),
+        }
+    }
+}
+
+/// A path with its places as the run-time library reads them. HTTP APIs' default route takes any path.
+fn template(path: &str) -> String {
+    if path == "/$default" { "/{proxy+}".to_owned() } else { path.to_owned() }
+}
+
+/// The operation's parameters: those of its path in its order, declared or not, then the others by name.
+fn parameters(path: &str, written: &[&Written]) -> Vec<Parameter> {
+    let mut parameters = Vec::new();
+    let mut seen = BTreeSet::new();
+    for place in places(path).into_iter().filter(|place| seen.insert(*place)) {
+        let declared = written
+            .iter()
+            .filter_map(|written| written.parameter.as_ref())
+            .find(|parameter| parameter.location == Location::Path && parameter.name.trim_end_matches('+') == place);
+        let declared = declared.cloned().unwrap_or_else(|| Parameter {
+            name: String::new(),
+            location: Location::Path,
+            is_required: true,
+            is_deprecated: false,
+            description: None,
+            style: Style::Simple,
+            schema: None,
+        });
+        parameters.push(Parameter { name: place.to_owned(), is_required: true, ..declared });
+    }
+    let others = written.iter().filter_map(|written| written.parameter.clone());
+    let mut others: Vec<Parameter> = others.filter(|parameter| parameter.location != Location::Path).collect();
+    others.sort_by(|a, b| (a.location, &a.name).cmp(&(b.location, &b.name)));
+    parameters.extend(others);
+    parameters
+}
+
+/// The names of a path's places, greedy ones without their `+`.
+fn places(path: &str) -> Vec<&str> {
+    let mut places = Vec::new();
+    for segment in path.split('/') {
+        let mut rest = segment;
+        while let Some(open) = rest.find('{') {
+            let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
+            places.push(rest[open + 1..close].trim_end_matches('+'));
+            rest = &rest[close + 1..];
+        }
+    }
+    places
+}
+
+/// Whether an operation is the preflight answer that browsers ask for.
+fn serves_cors(verb: Verb, node: &Node<'_>) -> bool {
+    if verb != Verb::Options {
+        return false;
+    }
+    let integration = node.member("x-amazon-apigateway-integration");
+    let is_mock = integration
+        .as_ref()
+        .and_then(|integration| integration.note("type"))
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("mock"));
+    let answers = node.member("responses").map(|answers| answers.members()).unwrap_or_default();
+    let allows = answers.iter().filter_map(|(_, answer)| answer.member("headers")).any(|headers| {
+        headers.members().iter().any(|(name, _)| name.to_ascii_lowercase().starts_with("access-control-allow-"))
+    });
+    is_mock || allows
+}

@@ -1,0 +1,123 @@
+//! What an operation takes: required things as the method's arguments, optional ones as setters.
+
+use std::collections::BTreeSet;
+
+use super::Known;
+use crate::openapi::model::{Content, Form, Location, Operation, RequestBody, Style};
+use crate::schema::names::snake;
+use crate::schema::{Shape, Used};
+use quote::quote;
+
+/// One parameter or body.
+pub(in crate::openapi) struct Argument {
+    /// The argument's or setter's name.
+    pub(in crate::openapi) name: String,
+    pub(in crate::openapi) of: Used,
+    pub(in crate::openapi) kind: Kind,
+    pub(in crate::openapi) is_required: bool,
+    pub(in crate::openapi) is_deprecated: bool,
+    pub(in crate::openapi) description: Option<String>,
+}
+
+/// What becomes of it.
+pub(in crate::openapi) enum Kind {
+    Parameter { name: String, location: Location, style: Style },
+    Body { media_type: String, form: Form },
+}
+
+/// What the builder's methods are called already, or would be taken for a trait's.
+const TAKEN: [&str; 20] = [
+    "send",
+    "send_any",
+    "with_request",
+    "clone",
+    "fmt",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "rem",
+    "shl",
+    "shr",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "cmp",
+    "eq",
+    "borrow",
+    "as_ref",
+    "index",
+];
+
+/// All arguments, the required ones first.
+pub(super) fn of(operation: &Operation, known: &Known<'_>) -> Vec<Argument> {
+    let mut arguments: Vec<Argument> = Vec::new();
+    for parameter in &operation.parameters {
+        let of = match &parameter.schema {
+            Some(pointer) => known.of(Some(pointer)),
+            None => Used { tokens: quote!(String), shape: Shape::Text },
+        };
+        arguments.push(Argument {
+            name: snake(&parameter.name, "parameter"),
+            of,
+            kind: Kind::Parameter {
+                name: parameter.name.clone(),
+                location: parameter.location,
+                style: parameter.style,
+            },
+            is_required: parameter.is_required,
+            is_deprecated: parameter.is_deprecated,
+            description: parameter.description.clone(),
+        });
+    }
+    arguments.extend(operation.body.iter().flat_map(|body| bodies(body, known)));
+    arguments.sort_by_key(|argument| !argument.is_required);
+    let mut taken: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+    for argument in &mut arguments {
+        argument.name = unused(&argument.name, &mut taken);
+    }
+    arguments
+}
+
+/// A body of one media type is `body`; where there are several, each is a setter of its own.
+fn bodies(body: &RequestBody, known: &Known<'_>) -> Vec<Argument> {
+    let mut contents: Vec<&Content> = body.contents.iter().collect();
+    contents.sort_by_key(|content| content.form);
+    let is_alone = contents.len() == 1;
+    let argument = |content: &Content| Argument {
+        name: if is_alone { "body".to_owned() } else { format!("{}_body", noun(content)) },
+        of: known.of(content.schema.as_deref()),
+        kind: Kind::Body { media_type: content.media_type.clone(), form: content.form },
+        is_required: body.is_required && is_alone,
+        is_deprecated: false,
+        description: body.description.clone(),
+    };
+    contents.into_iter().map(argument).collect()
+}
+
+fn noun(content: &Content) -> String {
+    match content.form {
+        Form::Json => {
+            let essence = content.media_type.split(';').next().unwrap_or_default().trim();
+            let subtype = essence.rsplit('/').next().unwrap_or_default();
+            snake(subtype.strip_suffix("+json").unwrap_or(subtype), "json")
+        }
+        Form::UrlEncoded => "form".to_owned(),
+        Form::Multipart => "multipart".to_owned(),
+        Form::Text | Form::Bytes => {
+            let subtype = content.media_type.split(';').next().unwrap_or_default();
+            snake(subtype.rsplit('/').next().unwrap_or_default(), "bytes")
+        }
+    }
+}
+
+fn unused(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let name = if TAKEN.contains(&name) { format!("{name}_parameter") } else { name.to_owned() };
+    let mut free = name.clone();
+    let mut number = 1;
+    while !taken.insert(free.clone()) {
+        number += 1;
+        free = format!("{name}_{number}");
+    }
+    free
+}

@@ -1,0 +1,134 @@
+//! Rust names for operations: one pass over all, the same whatever the order of the document.
+
+use std::collections::BTreeSet;
+
+use crate::openapi::model::{Operation, Status};
+use crate::schema::names::{pascal, snake};
+
+/// The names of one operation.
+pub(super) struct Names {
+    pub(super) method: String,
+    pub(super) type_name: String,
+    pub(super) answer: String,
+}
+
+/// What an endpoint's methods are called already, and what clippy takes for a method of a well-known trait.
+const METHODS: [&str; 13] = [
+    "get",
+    "post",
+    "put",
+    "patch",
+    "delete",
+    "head",
+    "method",
+    "endpoint",
+    "new",
+    "with_auth",
+    "clone",
+    "fmt",
+    "as_ref",
+];
+
+/// What the generated code names without a path.
+const TYPES: [&str; 20] = [
+    "Box", "Clone", "Debug", "Default", "Drop", "Err", "FnOnce", "From", "Into", "None", "Ok", "Option", "Result",
+    "Self", "Send", "Some", "String", "Sync", "Vec", "Fn",
+];
+
+/// Names for operations, all different: by `operationId`, else by method and path. An id that is its own name keeps it;
+/// among others that collide, the first by path and method does, and the rest get numbers.
+pub(super) fn operations(operations: &[Operation], taken: &[&str]) -> Vec<Names> {
+    let wanted: Vec<String> = operations.iter().map(wanted).collect();
+    let rank = |index: &usize| {
+        let operation = &operations[*index];
+        (operation.id.as_deref() != Some(&wanted[*index]), operation.id.is_none(), &operation.path, operation.method)
+    };
+    let mut order: Vec<usize> = (0..operations.len()).collect();
+    order.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    let mut methods: BTreeSet<String> = METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let mut types: BTreeSet<String> = TYPES.iter().chain(taken).map(|name| (*name).to_owned()).collect();
+    let mut names: Vec<Option<Names>> = operations.iter().map(|_| None).collect();
+    for index in &order {
+        let mut name = wanted[*index].clone();
+        if METHODS.contains(&name.as_str()) {
+            name.push_str("_operation");
+        }
+        let method = unused(&name, "_", &mut methods);
+        let type_name = unused(&pascal(&method, "Operation"), "Call", &mut types);
+        names[*index] = Some(Names { method, type_name, answer: String::new() });
+    }
+    for index in &order {
+        if let Some(name) = names.get_mut(*index).and_then(Option::as_mut) {
+            name.answer = unused(&format!("{}Answer", name.type_name), "", &mut types);
+        }
+    }
+    names.into_iter().flatten().collect()
+}
+
+fn wanted(operation: &Operation) -> String {
+    if let Some(id) = &operation.id {
+        return snake(id, "operation");
+    }
+    let method = operation.method.name().to_ascii_lowercase();
+    let path = if operation.path.trim_matches('/').is_empty() { "root" } else { operation.path.as_str() };
+    snake(&format!("{method} {path}"), "operation")
+}
+
+fn unused(name: &str, joint: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut free = name.to_owned();
+    let mut number = 1;
+    while !taken.insert(free.clone()) {
+        number += 1;
+        free = format!("{name}{joint}{number}");
+    }
+    free
+}
+
+/// An answer's variant by its status.
+pub(super) fn status(status: Status) -> String {
+    let name = match status {
+        Status::Default => "Default",
+        Status::Class(1) => "Informational",
+        Status::Class(2) => "Success",
+        Status::Class(3) => "Redirection",
+        Status::Class(4) => "ClientError",
+        Status::Class(_) => "ServerError",
+        Status::Code(code) => return by_code(code),
+    };
+    name.to_owned()
+}
+
+fn by_code(code: u16) -> String {
+    let name = match code {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "NoContent",
+        206 => "PartialContent",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        409 => "Conflict",
+        410 => "Gone",
+        412 => "PreconditionFailed",
+        413 => "PayloadTooLarge",
+        415 => "UnsupportedMediaType",
+        422 => "UnprocessableContent",
+        429 => "TooManyRequests",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        _ => return format!("Status{code}"),
+    };
+    name.to_owned()
+}

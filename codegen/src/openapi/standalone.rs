@@ -1,0 +1,120 @@
+//! A client of a document alone, without a configuration: the program says where the API is and who authorizes its calls.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use quote::quote;
+
+use super::{Client, Listing, Place, items, read, source};
+use crate::backend;
+use crate::errors::{Diagnostic, Errors};
+use crate::generate::{Generated, generated};
+use crate::schema::docs::harmless;
+use crate::schema::names::{identifier, pascal, snake};
+
+/// Generates a client from an `OpenAPI` 3.0 or 3.1 or Swagger 2.0 document that belongs to no configuration.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), amplify_rest_codegen::Errors> {
+///     amplify_rest_codegen::OpenApi::new("petstore", "openapi/petstore.json").generate()
+/// }
+/// ```
+///
+/// The program brings the file in with `include!(concat!(env!("OUT_DIR"), "/petstore.rs"))`, in a module of its own, and
+/// makes a `Petstore` from an endpoint.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct OpenApi {
+    name: String,
+    document: PathBuf,
+    out_dir: Option<PathBuf>,
+}
+
+impl OpenApi {
+    /// A client called `name`, from the document at `path`, which is relative to the package's folder.
+    pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        Self { name: name.into(), document: path.into(), out_dir: None }
+    }
+
+    /// Where the file goes. Default: the `OUT_DIR` of the build script.
+    pub fn out_dir(self, path: impl Into<PathBuf>) -> Self {
+        Self { out_dir: Some(path.into()), ..self }
+    }
+
+    /// Reads the document and writes `<name>.rs`, unless the file is there and would be the same.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the document, at once; or what kept a file from being read or written.
+    pub fn generate(&self) -> Result<(), Errors> {
+        println!("cargo::rerun-if-changed={}", self.document.display());
+        println!("cargo::rerun-if-changed=build.rs");
+        let out_dir = self.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+        let out_dir = out_dir.ok_or_else(|| {
+            let message = "there is no `OUT_DIR`: this is not a build script";
+            Diagnostic::file("amplify-rest-codegen", message).hint("say where the file goes with `out_dir`")
+        })?;
+        let generated = self.generate_from(&backend::read(&self.document, backend::Kind::Document)?)?;
+        let file_name = format!("{}.rs", snake(&self.name, "api"));
+        backend::write(&Path::new(&out_dir).join(file_name), generated.code())
+    }
+
+    /// Lists what a text in place of the file holds, and generates nothing. A pure function.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the document, at once.
+    pub fn list_from(&self, document: &str) -> Result<Listing, Errors> {
+        let source = source(&self.document.display().to_string(), document)?;
+        Ok(Listing::of(&Client::new(read(&source)?, &[&pascal(&self.name, "Api")])?))
+    }
+
+    /// Generates from a text in place of the file, and writes nothing. A pure function.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the document, at once.
+    pub fn generate_from(&self, document: &str) -> Result<Generated, Errors> {
+        let source = source(&self.document.display().to_string(), document)?;
+        let read = read(&source)?;
+        let type_name = pascal(&self.name, "Api");
+        let url = read.api.url.clone().filter(|url| url.starts_with("https://") && !url.contains(['<', '$', ' ', '{']));
+        let name = &self.name;
+        let located = url.map(|url| {
+            quote! {
+                /// Starts an endpoint at the URL that the document says; without an authorizer until one is set.
+                pub fn endpoint() -> ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None> {
+                    ::amplify_rest::Endpoint::builder(#name, #url)
+                }
+            }
+        });
+        let title = read.api.title.clone().unwrap_or_else(|| "An API.".to_owned());
+        let text = read.api.description.as_ref().map_or(title.clone(), |text| format!("{title}\n\n{text}"));
+        let docs: Vec<String> = harmless(&text)
+            .iter()
+            .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+            .collect();
+        let client = Client::new(read, &[&type_name])?;
+        let place = Place { type_name: &type_name, kind: quote!(::amplify_rest::kind::Any), opens: true };
+        let items = items(&client, &place);
+        let type_name = identifier(&type_name);
+        let tokens = quote! {
+            #(#[doc = #docs])*
+            #[derive(Clone, Debug)]
+            pub struct #type_name {
+                endpoint: ::amplify_rest::Endpoint<::amplify_rest::kind::Any>,
+            }
+            impl #type_name {
+                /// The API as an endpoint reaches it.
+                #[must_use]
+                pub fn new(endpoint: ::amplify_rest::Endpoint<::amplify_rest::kind::Any>) -> Self {
+                    Self { endpoint }
+                }
+                #located
+            }
+            #items
+        };
+        generated(tokens, Vec::new())
+    }
+}

@@ -1,0 +1,107 @@
+//! Answers read into types.
+
+use std::ops::Deref;
+
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Response};
+
+/// A typed operation's answer: its body as `T`, which it dereferences to, with status and headers.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct Answer<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: T,
+}
+
+impl<T> Answer<T> {
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// All headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header's first value, where it is text that `H` can be read from: `String`, a number.
+    #[must_use]
+    pub fn header<H: std::str::FromStr>(&self, name: &str) -> Option<H> {
+        self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
+    }
+
+    /// The body alone.
+    #[must_use]
+    pub fn into_body(self) -> T {
+        self.body
+    }
+}
+
+impl<T> Deref for Answer<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+/// The body of an answer that may be JSON or something else: the answer's `Content-Type` decides.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub enum Media<T> {
+    /// JSON.
+    Json(T),
+    /// Any other media type.
+    Other {
+        /// The answer's `Content-Type`; empty where it has none.
+        content_type: String,
+        /// The body as it came.
+        bytes: Vec<u8>,
+    },
+}
+
+impl<T> Media<T> {
+    /// The value, where the body was JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<&T> {
+        match self {
+            Self::Json(value) => Some(value),
+            Self::Other { .. } => None,
+        }
+    }
+}
+
+/// Reads a JSON body.
+pub fn json<T: DeserializeOwned>(response: Response) -> Result<Answer<T>, Error> {
+    read(response, Response::json)
+}
+
+/// Reads a body of UTF-8 text.
+pub fn text(response: Response) -> Result<Answer<String>, Error> {
+    read(response, Response::text)
+}
+
+/// Reads a body as it is.
+pub fn bytes(response: Response) -> Result<Answer<Vec<u8>>, Error> {
+    read(response, Response::bytes)
+}
+
+/// Reads a body by its media type.
+pub fn media<T: DeserializeOwned>(response: Response) -> Result<Answer<Media<T>>, Error> {
+    let content_type = response.header("content-type").unwrap_or_default().to_owned();
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json") {
+        return read(response, |response| response.json().map(Media::Json));
+    }
+    read(response, |response| Ok(Media::Other { content_type, bytes: response.bytes()? }))
+}
+
+fn read<T>(response: Response, read: impl FnOnce(Response) -> Result<T, Error>) -> Result<Answer<T>, Error> {
+    let (status, headers) = (response.status(), response.headers().clone());
+    Ok(Answer { status, headers, body: read(response)? })
+}

@@ -1,0 +1,190 @@
+//! A typed operation's request while its parameters are being set.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::style::{self, Style};
+use crate::encoding::encode_into;
+use crate::{Body, Error, Multipart, Request, Response};
+
+/// A request with parameters in styles. The first mistake is kept, and `send` reports it before anything leaves.
+#[must_use = "a request does nothing until it is sent"]
+pub struct Call<K> {
+    request: Request<K>,
+    cookies: String,
+    mistake: Option<Error>,
+    lacks_body: bool,
+}
+
+impl<K> Call<K> {
+    /// Wraps a request to the operation's path.
+    pub fn new(request: Request<K>) -> Self {
+        Self { request, cookies: String::new(), mistake: None, lacks_body: false }
+    }
+
+    /// Which media types the answer may have, the best first.
+    pub fn accept(self, media_types: &str) -> Self {
+        self.change(|request| request.header("accept", media_types))
+    }
+
+    /// Fills a place of the path.
+    pub fn path(self, name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        self.with(name, value, |call, value| {
+            call.change(|request| request.path_param(name, style::text(name, style, value)))
+        })
+    }
+
+    /// Adds to the query.
+    pub fn query(self, name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        self.with(name, value, |call, value| {
+            let pairs = style::pairs(name, style, value);
+            pairs.into_iter().fold(call, |call, (name, value)| call.change(|request| request.query(&name, value)))
+        })
+    }
+
+    /// Adds a header.
+    pub fn header(self, name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        self.with(name, value, |call, value| {
+            call.change(|request| request.header(name, &style::text(name, style, value)))
+        })
+    }
+
+    /// Adds a cookie, percent-encoded: a value cannot end it.
+    pub fn cookie(self, name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
+        self.with(name, value, |mut call, value| {
+            for (name, value) in style::pairs(name, style, value) {
+                if !call.cookies.is_empty() {
+                    call.cookies.push_str("; ");
+                }
+                encode_into(&mut call.cookies, &name);
+                call.cookies.push('=');
+                encode_into(&mut call.cookies, &value);
+            }
+            call
+        })
+    }
+
+    /// A JSON body.
+    pub fn json(mut self, media_type: &str, value: &(impl Serialize + ?Sized)) -> Self {
+        match serde_json::to_vec(value) {
+            Ok(bytes) => self.body(media_type, bytes),
+            Err(cause) => {
+                self.fail(Error::invalid_request("the body cannot be written as JSON").with_source(cause));
+                self
+            }
+        }
+    }
+
+    /// A form as a body: each member of an object is a field, a list's elements are fields of one name.
+    pub fn form(self, media_type: &str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.with("body", value, |call, value| {
+            let mut text = String::new();
+            let members = value.as_object().into_iter().flatten();
+            for (name, value) in members.flat_map(|(name, member)| style::pairs(name, Style::FormExploded, member)) {
+                if !text.is_empty() {
+                    text.push('&');
+                }
+                encode_into(&mut text, &name);
+                text.push('=');
+                encode_into(&mut text, &value);
+            }
+            call.body(media_type, text)
+        })
+    }
+
+    /// A form with files as a body.
+    pub fn multipart(mut self, form: &Multipart) -> Self {
+        self.lacks_body = false;
+        self.change(|request| request.multipart(form))
+    }
+
+    /// Any body.
+    pub fn body(mut self, media_type: &str, body: impl Into<Body>) -> Self {
+        self.lacks_body = false;
+        self.change(|request| request.body(media_type, body))
+    }
+
+    /// Says that the operation cannot do without a body: one must be set before it is sent.
+    pub fn needs_body(mut self) -> Self {
+        self.lacks_body = true;
+        self
+    }
+
+    /// Changes the request itself.
+    pub fn change(self, change: impl FnOnce(Request<K>) -> Request<K>) -> Self {
+        Self { request: change(self.request), ..self }
+    }
+
+    /// Sends it; an answer that is not 2xx is an error that has it.
+    pub fn send(self) -> Result<Response, Error> {
+        self.into_request()?.send()
+    }
+
+    /// Sends it and gives back the answer, whatever its status.
+    pub fn send_any(self) -> Result<Response, Error> {
+        self.into_request()?.send_any()
+    }
+
+    fn into_request(self) -> Result<Request<K>, Error> {
+        if let Some(mistake) = self.mistake {
+            return Err(mistake);
+        }
+        if self.lacks_body {
+            return Err(Error::invalid_request("the operation needs a body, and none was set"));
+        }
+        match self.cookies.as_str() {
+            "" => Ok(self.request),
+            cookies => Ok(self.request.header("cookie", cookies)),
+        }
+    }
+
+    fn with(mut self, name: &str, value: &(impl Serialize + ?Sized), write: impl FnOnce(Self, &Value) -> Self) -> Self {
+        match style::value(value) {
+            Ok(value) => write(self, &value),
+            Err(cause) => {
+                let message = format!("`{name}` cannot be written as JSON");
+                self.fail(Error::invalid_request(message).with_source(cause));
+                self
+            }
+        }
+    }
+
+    fn fail(&mut self, mistake: Error) {
+        self.mistake.get_or_insert(mistake);
+    }
+}
+
+impl<K> Clone for Call<K> {
+    fn clone(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            cookies: self.cookies.clone(),
+            mistake: self.mistake.clone(),
+            lacks_body: self.lacks_body,
+        }
+    }
+}
+
+impl<K> fmt::Debug for Call<K> {
+    /// As the request's: parameters may hold secrets and are not shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request.fmt(f)
+    }
+}
+
+/// Gives an operation's builder access to the request itself.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request {
+    ($builder:ident, $kind:ty) => {
+        impl $builder {
+            /// Changes the request itself: further headers, limits of time, retries.
+            #[allow(dead_code, reason = "a program calls what it needs")]
+            pub fn with_request(self, change: impl FnOnce($crate::Request<$kind>) -> $crate::Request<$kind>) -> Self {
+                Self(self.0.change(change))
+            }
+        }
+    };
+}

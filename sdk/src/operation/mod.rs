@@ -1,0 +1,10 @@
+//! What typed operations are made of: parameters written by their style, bodies by their media type, answers read into
+//! types. Generated code is plain data for the functions here; it has no behaviour of its own.
+
+mod answer;
+mod call;
+mod style;
+
+pub use answer::{Answer, Media, bytes, json, media, text};
+pub use call::Call;
+pub use style::Style;

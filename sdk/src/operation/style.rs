@@ -1,0 +1,192 @@
+//! How parameters are written: `OpenAPI`'s styles, <https://spec.openapis.org/oas/v3.1.1.html#style-examples>. Pure; the
+//! percent-encoding comes after it.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// A parameter's style, with `explode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`; objects `k,v,k,v`.
+    Simple,
+    /// `a,b`; objects `k=v,k=v`.
+    SimpleExploded,
+    /// `.a,b`.
+    Label,
+    /// `.a.b`.
+    LabelExploded,
+    /// `;name=a,b`.
+    Matrix,
+    /// `;name=a;name=b`.
+    MatrixExploded,
+    /// `name=a,b`.
+    Form,
+    /// `name=a&name=b`; objects `k=v&k=v`.
+    FormExploded,
+    /// `name=a b`.
+    SpaceDelimited,
+    /// `name=a|b`.
+    PipeDelimited,
+    /// Tabs between values, which Swagger 2.0 alone has.
+    TabDelimited,
+    /// `name[k]=v`.
+    DeepObject,
+    /// The value as JSON.
+    Json,
+}
+
+/// A value as JSON, to be written in a style.
+pub(super) fn value(of: &(impl Serialize + ?Sized)) -> Result<Value, serde_json::Error> {
+    serde_json::to_value(of)
+}
+
+/// The pairs that a value adds to a query or a form.
+pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, String)> {
+    let one = |text: String| vec![(name.to_owned(), text)];
+    match (style, value) {
+        (Style::Json, value) => one(value.to_string()),
+        (_, Value::Null) => Vec::new(),
+        (Style::FormExploded, Value::Array(elements)) => {
+            elements.iter().map(|element| (name.to_owned(), plain(element))).collect()
+        }
+        (Style::FormExploded, Value::Object(members)) => {
+            let given = members.iter().filter(|(_, member)| !member.is_null());
+            given.map(|(name, member)| (name.clone(), plain(member))).collect()
+        }
+        (Style::DeepObject, value) => {
+            let mut pairs = Vec::new();
+            deep(name.to_owned(), value, &mut pairs);
+            pairs
+        }
+        // An empty list has no form but an absent one.
+        (_, Value::Array(elements)) if elements.is_empty() => Vec::new(),
+        (style, value) => one(listed(value, style.delimiter())),
+    }
+}
+
+/// The text that fills a place of a path, or is a header's value.
+pub(super) fn text(name: &str, style: Style, value: &Value) -> String {
+    let exploded = |delimiter: &str| match value {
+        Value::Array(elements) => elements.iter().map(plain).collect::<Vec<_>>().join(delimiter),
+        Value::Object(_) => named(value).join(delimiter),
+        scalar => plain(scalar),
+    };
+    match style {
+        Style::Json => value.to_string(),
+        Style::SimpleExploded => exploded(","),
+        Style::Label => format!(".{}", listed(value, ",")),
+        Style::LabelExploded => format!(".{}", exploded(".")),
+        Style::Matrix => format!(";{name}={}", listed(value, ",")),
+        Style::MatrixExploded => match value {
+            Value::Array(elements) => elements.iter().fold(String::new(), |mut out, element| {
+                let _ = write!(out, ";{name}={}", plain(element));
+                out
+            }),
+            Value::Object(_) => named(value).iter().fold(String::new(), |out, pair| out + ";" + pair),
+            scalar => format!(";{name}={}", plain(scalar)),
+        },
+        other => listed(value, other.delimiter()),
+    }
+}
+
+impl Style {
+    fn delimiter(self) -> &'static str {
+        match self {
+            Self::SpaceDelimited => " ",
+            Self::PipeDelimited => "|",
+            Self::TabDelimited => "\t",
+            _ => ",",
+        }
+    }
+}
+
+/// `a,b`, or `k,v,k,v`.
+fn listed(value: &Value, delimiter: &str) -> String {
+    match value {
+        Value::Array(elements) => elements.iter().map(plain).collect::<Vec<_>>().join(delimiter),
+        Value::Object(members) => {
+            let parts = members.iter().flat_map(|(name, member)| [name.clone(), plain(member)]);
+            parts.collect::<Vec<_>>().join(delimiter)
+        }
+        scalar => plain(scalar),
+    }
+}
+
+/// `k=v` for each member.
+fn named(value: &Value) -> Vec<String> {
+    let members = value.as_object().into_iter().flatten();
+    members.map(|(name, member)| format!("{name}={}", plain(member))).collect()
+}
+
+fn deep(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                deep(format!("{name}[{key}]"), member, pairs);
+            }
+        }
+        Value::Array(elements) => pairs.extend(elements.iter().map(|element| (name.clone(), plain(element)))),
+        Value::Null => {}
+        scalar => pairs.push((name, plain(scalar))),
+    }
+}
+
+/// A scalar as text. What the specification leaves open, lists in lists, is JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// The specification's own table: `color` empty, a string, a list, an object.
+    #[test]
+    fn paths_are_written_as_in_the_specification() {
+        let (string, list, object) = (json!("blue"), json!(["blue", "black"]), json!({"R": 100, "G": 200}));
+        for (style, expected) in [
+            (Style::Matrix, [";color=blue", ";color=blue,black", ";color=G,200,R,100"]),
+            (Style::MatrixExploded, [";color=blue", ";color=blue;color=black", ";G=200;R=100"]),
+            (Style::Label, [".blue", ".blue,black", ".G,200,R,100"]),
+            (Style::LabelExploded, [".blue", ".blue.black", ".G=200.R=100"]),
+            (Style::Simple, ["blue", "blue,black", "G,200,R,100"]),
+            (Style::SimpleExploded, ["blue", "blue,black", "G=200,R=100"]),
+        ] {
+            let found = [&string, &list, &object].map(|value| text("color", style, value));
+            assert_eq!(found, expected, "{style:?}");
+        }
+    }
+
+    #[test]
+    fn queries_are_written_as_in_the_specification() {
+        let (string, list, object) = (json!("blue"), json!(["blue", "black"]), json!({"R": 100, "G": 200}));
+        for (style, expected) in [
+            (Style::Form, ["color=blue", "color=blue,black", "color=G,200,R,100"]),
+            (Style::FormExploded, ["color=blue", "color=blue&color=black", "G=200&R=100"]),
+            (Style::SpaceDelimited, ["color=blue", "color=blue black", "color=G 200 R 100"]),
+            (Style::PipeDelimited, ["color=blue", "color=blue|black", "color=G|200|R|100"]),
+            (Style::DeepObject, ["color=blue", "color=blue&color=black", "color[G]=200&color[R]=100"]),
+            (Style::Json, ["color=\"blue\"", "color=[\"blue\",\"black\"]", "color={\"G\":200,\"R\":100}"]),
+        ] {
+            let found = [&string, &list, &object].map(|value| {
+                let pairs = pairs("color", style, value);
+                pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+            });
+            assert_eq!(found, expected, "{style:?}");
+        }
+        assert_eq!(pairs("a", Style::Form, &json!([])), []);
+        assert_eq!(pairs("a", Style::Form, &json!(null)), []);
+        assert_eq!(
+            pairs("a", Style::FormExploded, &json!([[1], true])),
+            [("a".to_owned(), "[1]".to_owned()), ("a".to_owned(), "true".to_owned())]
+        );
+    }
+}
