@@ -1,4 +1,5 @@
-//! Calls AWS Amplify and API Gateway REST backends from programs that are not async.
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod authorizer;
 mod chance;

@@ -5,8 +5,6 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, header};
 
-use crate::time_format::http_date;
-
 /// A round trip longer than this says too little about the time in its middle.
 const LONGEST_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
 
@@ -24,7 +22,7 @@ impl Offset {
         if headers.contains_key(header::AGE) {
             return None;
         }
-        let date = http_date(headers.get(header::DATE)?.to_str().ok()?)?;
+        let date = httpdate::parse_http_date(headers.get(header::DATE)?.to_str().ok()?).ok()?;
         let round_trip = received.duration_since(sent).ok().filter(|took| *took <= LONGEST_ROUND_TRIP)?;
         Some(Self(difference(date, sent + round_trip / 2)))
     }

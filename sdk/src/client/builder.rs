@@ -9,7 +9,7 @@ use crate::link::Link;
 use crate::request::PlainHttp;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use crate::transport::{Certificate, Identity};
-use crate::transport::{HttpTransport, Proxy, Transport, TransportSettings};
+use crate::transport::{Proxy, Transport, TransportSettings, UreqTransport};
 use crate::{Clock, Error, Retries, Timeouts};
 
 const MAX_BODY: u64 = 10 * 1024 * 1024;
@@ -102,7 +102,7 @@ impl ClientBuilder {
                 .map_err(|cause| Error::configuration("no header can carry this user agent").with_source(cause))?;
         }
         let timeouts = self.settings.timeouts;
-        let transport = self.transport.unwrap_or_else(|| Arc::new(HttpTransport::new(self.settings)));
+        let transport = self.transport.unwrap_or_else(|| Arc::new(UreqTransport::new(self.settings)));
         Ok(Client(Arc::new(Link {
             transport,
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock)),

@@ -5,7 +5,6 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, StatusCode};
 
 use super::Class;
-use crate::time_format::http_date;
 
 const LONGEST: Duration = Duration::from_secs(20);
 const BASE: Duration = Duration::from_millis(50);
@@ -29,7 +28,7 @@ impl RetryAfter {
         let heeded = status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE;
         let standard = text("retry-after").filter(|_| heeded).and_then(|text| {
             let seconds = text.parse().ok().map(Duration::from_secs);
-            seconds.or_else(|| Some(http_date(text)?.duration_since(now).unwrap_or_default()))
+            seconds.or_else(|| Some(httpdate::parse_http_date(text).ok()?.duration_since(now).unwrap_or_default()))
         });
         Self { amazon, standard }
     }

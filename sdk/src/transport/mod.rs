@@ -16,7 +16,7 @@ pub use body::Body;
 pub use http1::Proxy;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use http1::{Certificate, Identity};
-pub(crate) use http1::{HttpTransport, TransportSettings};
+pub(crate) use http1::{TransportSettings, UreqTransport};
 pub use memory::{MemoryTransport, Received};
 pub use timeouts::Timeouts;
 

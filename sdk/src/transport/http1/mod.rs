@@ -1,39 +1,34 @@
-//! HTTP/1.1 over pooled connections. The one folder that names `ureq`, whose connectors open them.
+//! HTTP/1.1 over pooled connections, by `ureq`. The one folder that names it.
 //!
-//! What is sent and read over a connection is written here and not left to ureq's agent, which clones its configuration,
-//! resolves the host and probes the socket twice for each request, logs every byte at TRACE and costs three times as much.
-//! Redirects are never followed, no proxy is taken from the environment, and everything has a limit of time.
+//! ureq's own defaults follow redirects with secret headers, take a proxy from the environment, look the host up for
+//! every request and set no limit of time: all of that is decided here, once.
 
-mod answer;
-mod body;
 mod connect;
-mod connection;
-mod pool;
+mod hush;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 
 use std::fmt;
-use std::io::Write;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::io;
+use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::Method;
 use ureq::config::{AutoHeaderValue, Config};
+use ureq::{Agent, Timeout};
 
 use super::{Body, Reader, Timeouts, Transport, TransportError};
 use crate::Error;
-use answer::Head;
-use body::{AnswerBody, ReadLimits};
-use connect::{Connect, is_timeout};
-use connection::Connection;
-use pool::{Key, Pool, Sending};
+use connect::{Connect, Later, NotConnected};
+use hush::{Hush, Hushed};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use tls::{Certificate, Identity};
 
+const IDLE_CONNECTIONS: usize = 128;
+const IDLE_AGE: Duration = Duration::from_secs(15);
+/// A request that must not be sent twice takes no connection which the server may be about to close.
+const IDLE_AGE_ONCE_ONLY: Duration = Duration::from_secs(2);
 const BUFFER_BYTES: usize = 16 * 1024;
 const HEADER_BYTES: usize = 64 * 1024;
-/// A limit beyond what the clock can count is as good as a century.
-const CENTURY: Duration = Duration::from_secs(3_155_760_000);
 
 /// An HTTP proxy, set by the program; none is ever taken from the environment unasked.
 #[derive(Clone)]
@@ -78,127 +73,148 @@ pub(crate) struct TransportSettings {
     pub(crate) user_agent: Option<String>,
 }
 
-/// Sends requests over HTTP/1.1, with pooled connections.
-pub(crate) struct HttpTransport {
-    connect: Connect,
-    pool: Arc<Pool>,
-    user_agent: HeaderValue,
+/// Sets the limits on a config builder, whose scopes (agent, request) share no public trait.
+///
+/// ureq would apply the limit of each read to the wait for the first byte, too: [`Connection`] takes it off there.
+macro_rules! limited {
+    ($config:expr, $limits:expr) => {
+        $config
+            .timeout_global(Some($limits.overall()))
+            .timeout_connect(Some($limits.resolve() + $limits.connect()))
+            .timeout_recv_response(Some($limits.first_byte()))
+            .timeout_per_read(Some($limits.read()))
+    };
 }
 
-impl HttpTransport {
+/// Sends requests over HTTP/1.1, with pooled connections.
+#[derive(Debug)]
+pub(crate) struct UreqTransport {
+    agent: Agent,
+    timeouts: Timeouts,
+}
+
+impl UreqTransport {
     pub(crate) fn new(settings: TransportSettings) -> Self {
-        let ours = HeaderValue::from_static(concat!("amplify-rest/", env!("CARGO_PKG_VERSION")));
-        let chosen = settings.user_agent.and_then(|text| HeaderValue::try_from(text).ok());
-        let user_agent = chosen.unwrap_or(ours);
-        // What ureq tells a proxy.
-        let to_proxies = user_agent.to_str().unwrap_or_default().to_owned();
-        let config = Config::builder()
+        let user_agent =
+            settings.user_agent.unwrap_or_else(|| concat!("amplify-rest/", env!("CARGO_PKG_VERSION")).into());
+        let config = limited!(Config::builder(), settings.timeouts)
             .proxy(settings.proxy.map(|proxy| proxy.0))
-            .user_agent(AutoHeaderValue::Provided(to_proxies.into()))
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .user_agent(AutoHeaderValue::Provided(user_agent.into()))
+            .accept(AutoHeaderValue::None)
+            .accept_encoding(AutoHeaderValue::None)
+            .max_idle_connections(IDLE_CONNECTIONS)
+            .max_idle_connections_per_host(IDLE_CONNECTIONS)
+            .max_idle_age(IDLE_AGE)
             .input_buffer_size(BUFFER_BYTES)
-            .output_buffer_size(BUFFER_BYTES);
+            .output_buffer_size(BUFFER_BYTES)
+            .max_response_header_size(HEADER_BYTES)
+            .allow_non_standard_methods(true);
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let config = config.tls_config(settings.tls.into_config());
-        Self { connect: Connect::new(config.build()), pool: Arc::default(), user_agent }
+        Self { agent: Agent::with_parts(config.build(), Connect::default(), Later), timeouts: settings.timeouts }
     }
 
-    /// The request up to its body.
-    fn head(&self, request: &http::Request<Body>) -> Vec<u8> {
-        let (method, headers, body_length) = (request.method(), request.headers(), request.body().len());
-        let target = request.uri().path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-        let length: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
-        let mut head = Vec::with_capacity(length + target.len() + self.user_agent.len() + 96);
-        put(&mut head, &[method.as_str().as_bytes(), b" ", target.as_bytes(), b" HTTP/1.1\r\n"]);
+    fn run(&self, request: http::Request<Body>, limits: &Timeouts) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let (parts, body) = request.into_parts();
+        match (&parts.method, body.as_bytes()) {
+            // These verbs carry no body in ureq's eyes unless one is forced upon them, which its builder alone can do.
+            (&Method::DELETE, bytes @ [_, ..]) => {
+                Self::run_forced(self.agent.delete(parts.uri), &parts.headers, bytes, limits)
+            }
+            (&Method::OPTIONS, bytes @ [_, ..]) => {
+                Self::run_forced(self.agent.options(parts.uri), &parts.headers, bytes, limits)
+            }
+            (&Method::POST | &Method::PATCH, bytes) => {
+                let request = self.agent.configure_request(http::Request::from_parts(parts, bytes));
+                self.agent.run(limited!(request, limits).max_idle_age(IDLE_AGE_ONCE_ONLY).build())
+            }
+            (&Method::PUT, bytes) | (_, bytes @ [_, ..]) => {
+                self.run_configured(http::Request::from_parts(parts, bytes), limits)
+            }
+            (_, []) => self.run_configured(http::Request::from_parts(parts, ()), limits),
+        }
+    }
+
+    fn run_configured<S: ureq::AsSendBody>(
+        &self,
+        request: http::Request<S>,
+        limits: &Timeouts,
+    ) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        if *limits == self.timeouts {
+            return self.agent.run(request);
+        }
+        self.agent.run(limited!(self.agent.configure_request(request), limits).build())
+    }
+
+    fn run_forced(
+        request: ureq::RequestBuilder<ureq::typestate::WithoutBody>,
+        headers: &http::HeaderMap,
+        body: &[u8],
+        limits: &Timeouts,
+    ) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let mut request = limited!(request.force_send_body().config(), limits).build();
         for (name, value) in headers {
-            // The length of the body is what it is, and how connections are used is decided here.
-            if ![header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::CONNECTION].contains(name) {
-                put(&mut head, &[name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"]);
-            }
+            request = request.header(name, value);
         }
-        if !headers.contains_key(header::USER_AGENT) {
-            put(&mut head, &[b"user-agent: ", self.user_agent.as_bytes(), b"\r\n"]);
-        }
-        if body_length > 0 || [Method::POST, Method::PUT, Method::PATCH].contains(method) {
-            // Writing into memory does not fail.
-            let _ = write!(head, "content-length: {body_length}\r\n");
-        }
-        head.extend_from_slice(b"\r\n");
-        head
+        request.send(body)
     }
 }
 
-fn put(head: &mut Vec<u8>, parts: &[&[u8]]) {
-    for part in parts {
-        head.extend_from_slice(part);
-    }
-}
-
-impl Transport for HttpTransport {
+impl Transport for UreqTransport {
     fn send(&self, request: &http::Request<Body>, limits: &Timeouts) -> Result<http::Response<Reader>, TransportError> {
-        let (method, uri, body) = (request.method(), request.uri(), request.body());
-        let key = Key::of(uri).ok_or_else(|| TransportError::not_sent("the URL has no host").permanent())?;
-        let is_repeatable = ![Method::POST, Method::PATCH].contains(method);
-        let sending = if is_repeatable { Sending::Repeatable } else { Sending::OnceOnly };
-        let start = Instant::now();
-        let until = start.checked_add(limits.overall()).unwrap_or(start + CENTURY);
-        let mut connection = match self.pool.take(&key, sending, start) {
-            Some(connection) => connection,
-            None => Connection::new(key, self.connect.open(uri, limits, until)?),
-        };
-        let head = self.head(request);
-        connection.send(&[&head, body.as_bytes()], until).map_err(failed)?;
-        let Head { status, headers, framing, persistent } = answered(&mut connection, method, limits, until)?;
-        let limits = ReadLimits { until, stall: limits.read() };
-        let body = AnswerBody::new(connection, framing, persistent, &self.pool, limits);
-        Ok(response(status, headers, Box::new(body)))
+        let _hush = Hush::if_needed();
+        match self.run(request.clone(), limits) {
+            Ok(answer) => Ok(answer.map(|body| Box::new(Hushed(body.into_reader())) as Reader)),
+            Err(error) => Err(classify(error)),
+        }
     }
 }
 
-fn response(status: StatusCode, headers: HeaderMap, body: Reader) -> http::Response<Reader> {
-    let mut response = http::Response::new(body);
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response
-}
-
-/// Waits for the head of the final answer.
-fn answered(
-    connection: &mut Connection,
-    method: &Method,
-    limits: &Timeouts,
-    until: Instant,
-) -> Result<Head, TransportError> {
-    let by = |limit| Instant::now().checked_add(limit).map_or(until, |by: Instant| by.min(until));
-    let mut next = by(limits.first_byte());
-    loop {
-        let available = connection.available();
-        let parsed = if available.is_empty() { Ok(None) } else { answer::parse(available, method) };
-        match parsed.map_err(TransportError::maybe_sent)? {
-            Some((head, length)) => {
-                connection.consume(length);
-                if head.status == StatusCode::SWITCHING_PROTOCOLS {
-                    return Err(TransportError::maybe_sent("the answer switches to a protocol that nobody asked for"));
-                }
-                // Interim answers say nothing that matters here.
-                if !head.status.is_informational() {
-                    return Ok(head);
-                }
-                continue;
+fn classify(error: ureq::Error) -> TransportError {
+    match error {
+        // Our connector wraps whatever fails before a connection stands.
+        ureq::Error::Other(cause) if cause.is::<NotConnected>() => {
+            let told = |what: fn(&NotConnected) -> bool| cause.downcast_ref().is_some_and(what);
+            let (timeout, permanent) = (told(NotConnected::is_timeout), told(|cause| failed_in_tls(cause.cause())));
+            let error = TransportError::not_sent(cause);
+            match (timeout, permanent) {
+                (true, _) => error.timed_out(),
+                (false, true) => error.permanent(),
+                (false, false) => error,
             }
-            None if connection.available().len() > HEADER_BYTES => {
-                return Err(TransportError::maybe_sent("the head of the answer is too long"));
-            }
-            None => {}
         }
-        if !connection.wait(next).map_err(failed)? {
-            return Err(TransportError::maybe_sent("the connection was closed before the answer was complete"));
-        }
-        next = by(limits.read());
+        ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => TransportError::not_sent(error).timed_out(),
+        ureq::Error::Timeout(_) => TransportError::maybe_sent(error).timed_out(),
+        error if failed_in_tls(&error) || is_local(&error) => TransportError::not_sent(error).permanent(),
+        error => TransportError::maybe_sent(error),
     }
 }
 
-fn failed(error: ureq::Error) -> TransportError {
-    let timeout = is_timeout(&error);
-    let error = TransportError::maybe_sent(error);
-    if timeout { error.timed_out() } else { error }
+/// What ureq finds wrong with a request or its own settings, before it opens a connection.
+fn is_local(error: &ureq::Error) -> bool {
+    matches!(
+        error,
+        ureq::Error::Http(_)
+            | ureq::Error::BadUri(_)
+            | ureq::Error::InvalidProxyUrl
+            | ureq::Error::TlsRequired
+            | ureq::Error::RequireHttpsOnly(_)
+    )
+}
+
+/// The handshake happens with the first write: when it fails, no byte of the request was readable to anybody.
+fn failed_in_tls(error: &ureq::Error) -> bool {
+    let text = match error {
+        ureq::Error::Tls(_) => return true,
+        // Rustls wraps what it says in an error of this kind.
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => error.to_string(),
+        ureq::Error::Io(_) => return false,
+        error => error.to_string(),
+    };
+    ["invalid peer certificate", "received fatal alert", "certificate verify failed", "handshake"]
+        .iter()
+        .any(|mark| text.contains(mark))
 }
