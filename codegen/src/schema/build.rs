@@ -12,6 +12,9 @@ use super::types::{Body, Definition, Field, Hint, Rank, Rest, Type, TypeId, Vari
 /// The deepest nesting of lists, maps and tuples without a name between.
 const MAX_ANONYMOUS_DEPTH: usize = 8;
 
+/// The longest title that becomes a name.
+const LONGEST_TITLE: usize = 40;
+
 /// What a name is needed for, and what will stand in it.
 enum Task {
     Whole(Box<Plan>),
@@ -133,7 +136,9 @@ impl Builder {
     fn define(&mut self, id: Id, hint: Hint) -> TypeId {
         let schema = &self.planner.model[id];
         let hint = match schema.place.as_ref().and_then(|place| defined_name(&place.pointer)) {
-            Some(name) if hint.rank != Rank::Chosen => Hint { name, parent: None, rank: Rank::Defined },
+            Some(name) if hint.rank != Rank::Chosen && !schema.is_part => {
+                Hint { name, parent: None, rank: Rank::Defined }
+            }
             _ => hint,
         };
         let definition = Definition {
@@ -169,7 +174,10 @@ impl Builder {
             definition.hint = Hint { name: suffix.to_owned(), parent: Some(owner), rank: Rank::Part };
             Type::Named(self.push(definition, Task::Inner(core)))
         } else {
-            let hint = self.definitions[owner.0].hint.clone();
+            let hint = match core {
+                Core::Nullable(_) => Hint { name: "value".to_owned(), parent: Some(owner), rank: Rank::Part },
+                _ => self.definitions[owner.0].hint.clone(),
+            };
             self.anonymous(core, &hint)
         };
         Body::Checked { inner, rules: Box::new(left), is_one_of }
@@ -210,7 +218,9 @@ impl Builder {
             let target = self.planner.follow(id);
             let notes = self.notes(id);
             let name = variant_name(&self.planner, target).unwrap_or_else(|| format!("variant {}", place + 1));
-            let hint = Hint { name: name.clone(), parent: Some(owner), rank: Rank::Positioned };
+            let is_own = self.planner.model[target].notes.title.is_some();
+            let rank = if is_own { Rank::Positioned } else { Rank::Part };
+            let hint = Hint { name: name.clone(), parent: Some(owner), rank };
             made.push(Variant { of: self.of(id, &hint), hint: name, notes });
         }
         made
@@ -277,9 +287,12 @@ pub(super) fn defined_name(pointer: &str) -> Option<String> {
 
 fn variant_name(planner: &Planner, id: Id) -> Option<String> {
     let schema = &planner.model[id];
-    let defined = schema.place.as_ref().and_then(|place| defined_name(&place.pointer));
-    let title = schema.notes.title.clone().filter(|title| title.chars().count() <= 40);
-    defined.or(title).or_else(|| {
+    if let ([whole], true) = (&schema.logic.references[..], schema.is_part) {
+        return variant_name(planner, planner.follow(*whole));
+    }
+    let place = schema.place.as_ref().filter(|_| !schema.is_part);
+    let title = schema.notes.title.clone().filter(|title| title.chars().count() <= LONGEST_TITLE);
+    place.and_then(|place| defined_name(&place.pointer)).or(title).or_else(|| {
         let types: Vec<_> = schema.types?.each().collect();
         match types[..] {
             [only] => Some(only.noun().to_owned()),

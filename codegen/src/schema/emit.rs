@@ -79,8 +79,7 @@ impl Emitter<'_> {
                 quote!((#(#parts,)*))
             }
             Type::Nullable(inner) => {
-                let of = inner;
-                let inner = self.used(of, owner);
+                let inner = self.used(inner, owner);
                 quote!(check::Nullable<#inner>)
             }
             Type::Named(id) => {
@@ -103,18 +102,25 @@ impl Emitter<'_> {
             Body::Checked { inner, rules: left, is_one_of } => {
                 let owner = Some(id).filter(|_| !matches!(inner, Type::Named(_)));
                 let of = inner;
+                let reveal = holds_secret(of).then(|| quote!(, check::reveal));
+                let derives = match of {
+                    Type::Integer(_) => quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+                    Type::Text => quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+                    Type::Float | Type::Boolean => quote!(Clone, Copy, Debug, PartialEq),
+                    _ => quote!(Clone, Debug, PartialEq),
+                };
                 let inner = self.used(of, owner);
                 let fits = if *is_one_of { self.alternatives(of) } else { None };
                 let rules = rules.list_and(left, fits);
                 quote! {
                     #docs
-                    #[derive(Clone, Debug, PartialEq)]
+                    #[derive(#derives)]
                     pub struct #name(#inner);
                     impl check::Checked for #name {
                         type Inner = #inner;
                         const RULES: check::Rules = #rules;
                     }
-                    check::checked!(#name);
+                    check::checked!(#name #reveal);
                 }
             }
         }
@@ -254,7 +260,7 @@ fn holds_secret(of: &Type) -> bool {
 /// The doc of a type whose schema says nothing.
 fn untold(place: Option<&Place>) -> String {
     match place.map(|place| place.pointer.as_str()) {
-        None | Some("") => "The whole document.".to_owned(),
+        None | Some("") => "The document.".to_owned(),
         Some(pointer) => format!("What the schema has at {}.", shown(pointer)),
     }
 }

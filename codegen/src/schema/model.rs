@@ -44,6 +44,8 @@ impl Index<Id> for Model {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Schema {
     pub(super) place: Option<Place>,
+    /// Made of a part of the schema that stands there: it is never called what the whole is.
+    pub(super) is_part: bool,
     pub(super) notes: Notes,
     /// `false`: nothing is accepted.
     pub(super) never: bool,

@@ -165,7 +165,7 @@ impl Planner {
             kinds => {
                 let mut whole = schema.clone();
                 let left = whole.take_logic();
-                let each = kinds.iter().map(|kind| self.model.add(whole.only(*kind)));
+                let each = kinds.iter().map(|kind| self.model.add(whole.part(*kind)));
                 Plan { core: Core::Union(each.collect()), left, is_one_of: false }
             }
         }
@@ -208,8 +208,8 @@ impl Planner {
         }
         let mut whole = schema.clone();
         let left = whole.take_logic();
-        let others = whole.only(Types::ANY.without(Types::OBJECT));
-        let variants = [whole.only(Types::OBJECT), others];
+        let others = whole.part(Types::ANY.without(Types::OBJECT));
+        let variants = [whole.part(Types::OBJECT), others];
         Plan { core: Core::Union(variants.map(|variant| self.model.add(variant)).to_vec()), left, is_one_of: false }
     }
 
@@ -249,6 +249,12 @@ impl Schema {
             schema.object = super::model::Objects::default();
         }
         schema
+    }
+
+    /// Likewise, as one alternative of several.
+    fn part(&self, types: Types) -> Self {
+        let notes = super::model::Notes { secret: self.notes.secret, ..super::model::Notes::default() };
+        Self { is_part: true, notes, ..self.only(types) }
     }
 
     /// Splits off what applies to instances of every kind; all of it where `unevaluated…` needs to see it whole.

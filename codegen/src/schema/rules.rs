@@ -9,9 +9,9 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::build::defined_name;
 use super::model::{Amount, Arrays, Id, Logic, Model, Numbers, Objects, Schema, Strings, Types};
 use super::names::snake;
+use crate::source::split;
 
 /// Writes rules, and remembers which statics they need.
 pub(super) struct Rules<'a> {
@@ -90,8 +90,8 @@ impl<'a> Rules<'a> {
             return name.clone();
         }
         let place = self.model[id].place.as_ref();
-        let name = place.and_then(|place| defined_name(&place.pointer)).unwrap_or_default();
-        let name = snake(&name, "shared").to_uppercase();
+        let name = place.map(|place| split(&place.pointer).1).unwrap_or_default();
+        let name = snake(&name, "root").to_uppercase();
         let mut free = format!("{name}_RULES");
         let mut count = 1;
         while !self.taken.insert(free.clone()) {

@@ -64,6 +64,7 @@ impl Planner {
         let object = self.objects(left.object, right.object)?;
         Some(Schema {
             place: left.place,
+            is_part: left.is_part,
             notes,
             never: left.never || right.never,
             types,

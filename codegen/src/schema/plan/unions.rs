@@ -72,7 +72,8 @@ impl Planner {
     /// An alternative together with what stands beside the list.
     fn with(&mut self, own: &Schema, id: Id) -> Id {
         let alternative = &self.model[self.follow(id)];
-        let mut whole = Schema { place: alternative.place.clone(), notes: alternative.notes.clone(), ..own.clone() };
+        let mut whole =
+            Schema { place: alternative.place.clone(), is_part: true, notes: alternative.notes.clone(), ..own.clone() };
         whole.logic.references.push(id);
         self.model.add(whole)
     }

@@ -1,0 +1,132 @@
+//! What is wrong with a schema is said with its place, all at once, and never by a panic.
+
+use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
+use expect_test::{Expect, expect};
+
+#[track_caller]
+fn check(text: &str, expected: &Expect) {
+    let errors = Document::json("schema.json", text)
+        .and_then(|document| compile(&[document], &[Root::new("Root")], TypeOptions::new()))
+        .expect_err("a mistake");
+    expected.assert_eq(&errors.to_string());
+}
+
+#[test]
+fn every_mistake_at_once() {
+    let text = r##"{
+  "type": "objct",
+  "properties": {
+    "a": { "$ref": "#/$defs/itme" },
+    "b": { "type": "string", "pattern": "(?=a)b" },
+    "c": { "minimum": "1", "enum": "x" },
+    "d": 5,
+    "e": { "$ref": "https://example.com/other.json" }
+  },
+  "$defs": { "item": { "minLength": -1 } }
+}"##;
+    check(text, &expect![[r##"
+        7 mistakes in the input of the code generation
+
+        schema.json:2:11: there is no type "objct"
+           |
+         2 |   "type": "objct",
+           |           ^^^^^^^
+           = at: /type
+           = hint: did you mean "object"?
+
+        schema.json:4:20: the reference "#/$defs/itme" leads to nothing in the documents of this build
+           |
+         4 |     "a": { "$ref": "#/$defs/itme" },
+           |                    ^^^^^^^^^^^^^^
+           = at: /properties/a/$ref
+           = hint: did you mean "#/$defs/item"?
+
+        schema.json:5:41: the pattern "(?=a)b" looks ahead, which cannot be checked
+           |
+         5 |     "b": { "type": "string", "pattern": "(?=a)b" },
+           |                                         ^^^^^^^^
+           = at: /properties/b/pattern
+
+        schema.json:6:23: a number is needed, not a string
+           |
+         6 |     "c": { "minimum": "1", "enum": "x" },
+           |                       ^^^
+           = at: /properties/c/minimum
+
+        schema.json:6:36: an array of values is needed, not a string
+           |
+         6 |     "c": { "minimum": "1", "enum": "x" },
+           |                                    ^^^
+           = at: /properties/c/enum
+
+        schema.json:7:10: a schema is an object or a boolean, not a number
+           |
+         7 |     "d": 5,
+           |          ^
+           = at: /properties/d
+
+        schema.json:8:20: the reference "https://example.com/other.json" leads to nothing in the documents of this build
+           |
+         8 |     "e": { "$ref": "https://example.com/other.json" }
+           |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           = at: /properties/e/$ref
+           = hint: give the document that it means to the build: nothing is fetched
+    "##]]);
+}
+
+#[test]
+fn a_schema_without_an_end() {
+    let text = r##"{ "$ref": "#/$defs/a", "$defs": { "a": { "anyOf": [{ "$ref": "#/$defs/b" }] }, "b": { "not": { "$ref": "#/$defs/a" } } } }"##;
+    check(text, &expect![[r##"
+        1 mistake in the input of the code generation
+
+        schema.json:1:40: the schema refers to itself without looking at a part of the value
+           |
+         1 | { "$ref": "#/$defs/a", "$defs": { "a": { "anyOf": [{ "$ref": "#/$defs/b" }] }, "b": { "not": { "$ref
+           |                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           = at: /$defs/a
+    "##]]);
+}
+
+#[test]
+fn a_missing_root() {
+    let document = Document::json("schema.json", "{}").unwrap();
+    let errors = compile(&[document], &[Root::at(0, "/nowhere", "Root")], TypeOptions::new()).unwrap_err();
+    expect![[r#"
+        1 mistake in the input of the code generation
+
+        schema.json:1:1: there is no schema at "/nowhere"
+           |
+         1 | {}
+           | ^^
+           = at: /nowhere
+    "#]].assert_eq(&errors.to_string());
+}
+
+#[test]
+fn references_that_multiply_come_to_an_end() {
+    // Each level refers twice to the next: 2^40 paths, and 41 schemas.
+    let mut definitions = String::from(r#""l40": {"type": "integer", "minimum": 3}"#);
+    for level in 0..40 {
+        let next = level + 1;
+        let reference = format!(r##"{{"$ref": "#/$defs/l{next}"}}"##);
+        definitions.push_str(&format!(
+            r#", "l{level}": {{"type": "object", "properties": {{"a": {reference}, "b": {reference}}}, "oneOf": [{reference}, {{"not": {reference}}}]}}"#
+        ));
+    }
+    let text = format!(r##"{{"$ref": "#/$defs/l0", "$defs": {{{definitions}}}}}"##);
+    let document = Document::json("schema.json", text).unwrap();
+    let types = compile(&[document], &[Root::new("Root")], TypeOptions::new()).unwrap();
+    assert!(types.tokens().to_string().len() < 400_000);
+}
+
+#[test]
+fn keys_in_another_order_make_the_same_types() {
+    let one = r##"{"properties": {"b": {"enum": ["x"]}, "a": {"$ref": "#/$defs/d"}}, "type": "object", "$defs": {"d": {"type": "array", "items": {"enum": ["y"]}}}}"##;
+    let other = r##"{"$defs": {"d": {"items": {"enum": ["y"]}, "type": "array"}}, "type": "object", "properties": {"a": {"$ref": "#/$defs/d"}, "b": {"enum": ["x"]}}}"##;
+    let tokens = |name: &str, text: &str| {
+        let document = Document::json(name, text).unwrap();
+        compile(&[document], &[Root::new("Root")], TypeOptions::new()).unwrap().tokens().to_string()
+    };
+    assert_eq!(tokens("one.json", one), tokens("folder/other.json", other));
+}
