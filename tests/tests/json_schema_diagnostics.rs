@@ -24,7 +24,9 @@ fn every_mistake_at_once() {
   },
   "$defs": { "item": { "minLength": -1 } }
 }"##;
-    check(text, &expect![[r##"
+    check(
+        text,
+        &expect![[r##"
         7 mistakes in the input of the code generation
 
         schema.json:2:11: there is no type "objct"
@@ -71,13 +73,16 @@ fn every_mistake_at_once() {
            |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
            = at: /properties/e/$ref
            = hint: give the document that it means to the build: nothing is fetched
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
 fn a_schema_without_an_end() {
     let text = r##"{ "$ref": "#/$defs/a", "$defs": { "a": { "anyOf": [{ "$ref": "#/$defs/b" }] }, "b": { "not": { "$ref": "#/$defs/a" } } } }"##;
-    check(text, &expect![[r##"
+    check(
+        text,
+        &expect![[r##"
         1 mistake in the input of the code generation
 
         schema.json:1:40: the schema refers to itself without looking at a part of the value
@@ -85,7 +90,8 @@ fn a_schema_without_an_end() {
          1 | { "$ref": "#/$defs/a", "$defs": { "a": { "anyOf": [{ "$ref": "#/$defs/b" }] }, "b": { "not": { "$ref
            |                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
            = at: /$defs/a
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
@@ -100,7 +106,8 @@ fn a_missing_root() {
          1 | {}
            | ^^
            = at: /nowhere
-    "#]].assert_eq(&errors.to_string());
+    "#]]
+    .assert_eq(&errors.to_string());
 }
 
 #[test]

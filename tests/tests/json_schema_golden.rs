@@ -29,7 +29,9 @@ fn an_object() {
             "note": {"type": ["string", "null"], "default": null}, "token": {"type": "string", "writeOnly": true}
         }
     });
-    check(schema, &expect![[r#"
+    check(
+        schema,
+        &expect![[r#"
         /// An item
         #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self", deny_unknown_fields)]
@@ -60,13 +62,16 @@ fn an_object() {
             const RULES: check::Rules = &[check::Rule::Format("uuid")];
         }
         check::checked!(Uuid);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_open_object() {
     let schema = json!({"type": "object", "properties": {"a": {"type": "boolean"}}});
-    check(schema.clone(), &expect![[r#"
+    check(
+        schema.clone(),
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self")]
@@ -79,9 +84,13 @@ fn an_open_object() {
             pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
         }
         check::exact!(Root);
-    "#]]);
+    "#]],
+    );
     let ignored = TypeOptions::new().unknown_members(UnknownMembers::Ignored);
-    check_with(Document::value("schema.json", schema), ignored, &expect![[r#"
+    check_with(
+        Document::value("schema.json", schema),
+        ignored,
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self")]
@@ -91,7 +100,8 @@ fn an_open_object() {
             pub a: Option<bool>,
         }
         check::exact!(Root);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -99,7 +109,9 @@ fn words_and_values() {
     let schema = json!({"type": "object", "additionalProperties": false, "properties": {
         "state": {"enum": ["IN_PROGRESS", "DONE"]}, "sign": {"enum": ["~=", "=~"]}, "level": {"enum": [1, 2.5, null]}
     }});
-    check(schema, &expect![[r#"
+    check(
+        schema,
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self", deny_unknown_fields)]
@@ -154,7 +166,8 @@ fn words_and_values() {
             Done,
         }
         check::words!(State);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -164,7 +177,9 @@ fn checked_types() {
         "tags": {"type": "array", "items": {"type": "string"}, "uniqueItems": true}, "point": {
             "type": "array", "prefixItems": [{"type": "number"}, {"type": "number"}], "minItems": 2, "items": false}
     }});
-    check(schema, &expect![[r#"
+    check(
+        schema,
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self", deny_unknown_fields)]
@@ -207,7 +222,8 @@ fn checked_types() {
             const RULES: check::Rules = &[check::Rule::UniqueItems];
         }
         check::checked!(Tags);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -219,7 +235,9 @@ fn alternatives() {
             "square": {"type": "object", "properties": {"kind": {"const": "square"}}, "required": ["kind"], "additionalProperties": false}
         }
     });
-    check(schema, &expect![[r#"
+    check(
+        schema,
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self", untagged)]
@@ -266,7 +284,8 @@ fn alternatives() {
             Square,
         }
         check::words!(SquareKind);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -275,7 +294,9 @@ fn alternatives_that_overlap() {
         {"title": "By name", "type": "object", "properties": {"name": {"type": "string"}}, "additionalProperties": {"type": "integer"}},
         {"title": "By number", "type": "object", "properties": {"number": {"type": "integer"}}, "additionalProperties": {"type": "integer"}}
     ]});
-    check(schema, &expect![[r#"
+    check(
+        schema,
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Root(RootChoice);
@@ -325,7 +346,8 @@ fn alternatives_that_overlap() {
             pub other: ::std::collections::BTreeMap<String, i64>,
         }
         check::exact!(ByNumber);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -335,7 +357,9 @@ fn what_applies_together() {
         "unevaluatedProperties": false,
         "$defs": {"named": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}}
     });
-    check(schema, &expect![[r#"
+    check(
+        schema,
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self", deny_unknown_fields)]
@@ -347,7 +371,8 @@ fn what_applies_together() {
             pub name: String,
         }
         check::exact!(Root);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -355,7 +380,9 @@ fn recursion() {
     let schema = json!({"type": "object", "additionalProperties": false, "properties": {
         "left": {"$ref": "#"}, "children": {"type": "array", "items": {"$ref": "#"}}, "not": {"not": {"$ref": "#"}}
     }});
-    check(schema, &expect![[r#"
+    check(
+        schema,
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self", deny_unknown_fields)]
@@ -399,13 +426,16 @@ fn recursion() {
                 rest: Some(&[check::Rule::Never]),
             },
         ];
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn no_type_at_all() {
     let schema = json!({"properties": {"a": {"type": "string"}}});
-    check(schema.clone(), &expect![[r#"
+    check(
+        schema.clone(),
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self", untagged)]
@@ -446,9 +476,13 @@ fn no_type_at_all() {
             ];
         }
         check::checked!(RootOther);
-    "#]]);
+    "#]],
+    );
     let assumed = TypeOptions::new().implied_types(ImpliedTypes::Assumed).unknown_members(UnknownMembers::Ignored);
-    check_with(Document::value("schema.json", schema), assumed, &expect![[r#"
+    check_with(
+        Document::value("schema.json", schema),
+        assumed,
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self")]
@@ -458,7 +492,8 @@ fn no_type_at_all() {
             pub a: Option<String>,
         }
         check::exact!(Root);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -467,7 +502,10 @@ fn openapi_3_0_and_draft_4() {
         "a": {"type": "string", "nullable": true}, "b": {"type": "integer", "minimum": 0, "exclusiveMinimum": true}
     }, "additionalProperties": false});
     let document = Document::value("schema.json", nullable.clone()).with_dialect(Dialect::OpenApi30);
-    check_with(document, TypeOptions::new(), &expect![[r#"
+    check_with(
+        document,
+        TypeOptions::new(),
+        &expect![[r#"
         /// The document.
         #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
         #[serde(remote = "Self", deny_unknown_fields)]
@@ -488,10 +526,14 @@ fn openapi_3_0_and_draft_4() {
             const RULES: check::Rules = &[check::Rule::Above(check::Amount::Integer(0))];
         }
         check::checked!(B);
-    "#]]);
+    "#]],
+    );
     let pairs = json!({"type": "array", "items": [{"type": "string"}, {"type": "boolean"}], "minItems": 2, "additionalItems": false});
     let document = Document::value("schema.json", pairs).with_dialect(Dialect::Draft4);
-    check_with(document, TypeOptions::new(), &expect![[r#"
+    check_with(
+        document,
+        TypeOptions::new(),
+        &expect![[r#"
         use ::amplify_rest::codegen as check;
         /// The document.
         #[derive(Clone, Debug, PartialEq)]
@@ -501,13 +543,16 @@ fn openapi_3_0_and_draft_4() {
             const RULES: check::Rules = &[];
         }
         check::checked!(Root);
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn texts_do_no_harm() {
     let schema = json!({"type": "boolean", "description": "See <b> and [this].\n\n    let indented = 1;\n```rust\nlet fenced = 2;\n```\nhttps://example.com/a."});
-    check(schema, &expect![[r#"
+    check(
+        schema,
+        &expect![[r#"
         use ::amplify_rest::codegen as check;
         /// See \<b\> and \[this\].
         ///
@@ -523,5 +568,6 @@ fn texts_do_no_harm() {
             const RULES: check::Rules = &[];
         }
         check::checked!(Root);
-    "#]]);
+    "#]],
+    );
 }

@@ -49,6 +49,11 @@ impl<'de, R: Read> Visitor<'de> for Inside<R> {
         f.write_str("a value")
     }
 
+    /// Deserializers of a bare string show it, whatever they are asked for.
+    fn visit_str<E: Error>(self, text: &str) -> Result<R::Out, E> {
+        R::read(Strict::new(text.into_deserializer()))
+    }
+
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<R::Out, D::Error> {
         R::read(Strict::new(deserializer))
     }
