@@ -17,6 +17,18 @@ fn main() -> Result<(), Errors> {
     fixture("real-looking.json").file_name("real_looking.rs").generate()?;
     fixture("many-partners.json").file_name("many_partners.rs").generate()?;
     fixture("names.json").file_name("names.rs").generate()?;
+    fixture("gen2.json").file_name("gen2.rs").generate()?;
+    fixture("gen2.json")
+        .file_name("gen2_overridden.rs")
+        .endpoint("profile", |endpoint| endpoint.token(TokenKind::Id))
+        .endpoint("stats", |endpoint| endpoint.api_key(ApiKeySource::CompiledIn))
+        .endpoint("todos", |endpoint| endpoint.authorizer(AuthorizerKind::None).api_key(ApiKeySource::AtRunTime))
+        .generate()?;
+    fixture("javascript.json").file_name("javascript.rs").generate()?;
+    fixture("aws-exports.js")
+        .file_name("aws_exports.rs")
+        .endpoint("AdminQueries", |endpoint| endpoint.authorizer(AuthorizerKind::UserPool))
+        .generate()?;
     fixture("five-endpoints.json")
         .file_name("overridden.rs")
         .endpoint("partner", signed_with_key)

@@ -1,14 +1,17 @@
 //! The driver: read → resolve → plan → emit → format, in one straight line and without touching the disk.
 
 use proc_macro2::TokenStream;
+use serde_json::Value;
 
 use crate::configuration::{self, Format};
 use crate::emit;
 use crate::errors::{Diagnostic, Errors};
+use crate::infer;
 use crate::openapi::{self, Bound};
 use crate::overrides::Overrides;
 use crate::plan::Plan;
 use crate::schema::{self, Document, Root, TypeOptions, UnknownMembers};
+use crate::source::Source;
 
 /// What was generated from a configuration.
 #[derive(Clone, Debug)]
@@ -50,20 +53,41 @@ pub(crate) fn generate(
     let configuration = configuration::resolve(&source, &written, overrides, &mut errors);
     let plan = Plan::new(&source, &written, configuration, overrides, &mut errors);
     let plan = errors.into_result(plan)?;
-    let config = config_types(plan.format)?;
+    let config = config_types(plan.format, &source)?;
     let operations = openapi::bind(documents, &plan)?;
     let tokens = emit::file(&plan, &config, &operations);
     Ok(Generated { code: format(tokens)?, warnings: plan.warnings })
 }
 
-/// The types of a format, compiled from our schema of it.
-fn config_types(format: Format) -> Result<schema::Types, Errors> {
+/// The types of a format, compiled from our schema of it. What a Gen 2 backend's code added is typed by what it holds.
+fn config_types(format: Format, source: &Source) -> Result<schema::Types, Errors> {
     let (name, text) = match format {
+        Format::Gen1Native => ("gen1-native.json", amplify_rest_schemas::GEN1_NATIVE),
         Format::ShortForm => ("gen1-short-form.json", amplify_rest_schemas::GEN1_SHORT_FORM),
-        _ => ("gen1-native.json", amplify_rest_schemas::GEN1_NATIVE),
+        Format::Gen1JavaScript => ("gen1-javascript.json", amplify_rest_schemas::GEN1_JAVASCRIPT),
+        Format::Gen2 => ("gen2.json", amplify_rest_schemas::GEN2),
+    };
+    let document = match (format, source.value().get("custom")) {
+        (Format::Gen2, Some(custom)) => {
+            let mut schema = Source::json(name, text)?.value().clone();
+            describe_custom(&mut schema, custom);
+            Document::value(name, schema)
+        }
+        _ => Document::json(name, text)?,
     };
     let options = TypeOptions::new().unknown_members(UnknownMembers::Ignored);
-    schema::compile(&[Document::json(name, text)?], &[Root::new("Configuration")], options)
+    schema::compile(&[document], &[Root::new("Configuration")], options)
+}
+
+/// Adds the members of a Gen 2 file's `custom` section to the schema, beside those that it has.
+fn describe_custom(schema: &mut Value, custom: &Value) {
+    let inferred = infer::schema(custom);
+    let known = schema.pointer_mut("/$defs/Custom/properties").and_then(Value::as_object_mut);
+    for (known, members) in known.into_iter().zip(inferred["properties"].as_object()) {
+        for (name, member) in members {
+            known.entry(name).or_insert_with(|| member.clone());
+        }
+    }
 }
 
 const HEADER: &str = "\

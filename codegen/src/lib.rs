@@ -45,6 +45,7 @@ pub mod configuration;
 mod emit;
 mod errors;
 mod generate;
+mod infer;
 mod names;
 mod openapi;
 mod overrides;

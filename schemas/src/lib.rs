@@ -14,3 +14,9 @@ pub const GEN1_NATIVE: &str = include_str!("../json/gen1-native.json");
 
 /// The short form that Amplify's documentation shows: `awsAPIPlugin` and `awsCognitoAuthPlugin` at the top.
 pub const GEN1_SHORT_FORM: &str = include_str!("../json/gen1-short-form.json");
+
+/// Amplify Gen 1's JavaScript format: `aws-exports.js`, and `amplifyconfiguration.json` in JavaScript projects.
+pub const GEN1_JAVASCRIPT: &str = include_str!("../json/gen1-javascript.json");
+
+/// Amplify Gen 2's outputs: `amplify_outputs.json`, versions 1 to 1.5.
+pub const GEN2: &str = include_str!("../json/gen2.json");

@@ -83,6 +83,14 @@ backends! {
     flutter
     /// What the Amplify CLI really writes.
     real_looking
+    /// Gen 2's outputs: endpoints in `custom.API` and in `rest_api`.
+    gen2
+    /// The same file under a build script's overrides.
+    gen2_overridden
+    /// Gen 1's JavaScript format.
+    javascript
+    /// The same as `aws-exports.js`, one endpoint with the user pool's tokens.
+    aws_exports
     /// More required arguments than anybody likes.
     many_partners
 }

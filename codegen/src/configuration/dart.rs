@@ -26,7 +26,7 @@ fn literal(text: &str) -> Option<(usize, usize)> {
     declares.then_some((start, end))
 }
 
-fn blank(text: &str) -> String {
+pub(super) fn blank(text: &str) -> String {
     text.chars().map(|char| if char == '\n' { '\n' } else { ' ' }).collect()
 }
 

@@ -62,9 +62,13 @@ impl fmt::Display for Format {
     }
 }
 
+/// What tells a configuration from any other document.
+const KNOWN: [&str; 7] =
+    ["api", "auth", "awsAPIPlugin", "awsCognitoAuthPlugin", "aws_project_region", "custom", "rest_api"];
+
 fn unknown(source: &Source, document: &Map<String, Value>) -> Diagnostic {
-    let message =
-        "this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`";
+    let list = KNOWN.map(|name| format!("`{name}`")).join(", ");
+    let message = format!("this is no Amplify configuration: it has none of {list}");
     let diagnostic = Diagnostic::value(source, "", message);
     if document.contains_key("openapi") || document.contains_key("swagger") {
         return diagnostic
@@ -73,8 +77,7 @@ fn unknown(source: &Source, document: &Map<String, Value>) -> Diagnostic {
     if document.contains_key("CognitoUserPool") || document.contains_key("CredentialsProvider") {
         return diagnostic.hint("put these members into `awsCognitoAuthPlugin`, beside `awsAPIPlugin`");
     }
-    let known = ["api", "auth", "awsAPIPlugin", "awsCognitoAuthPlugin"];
-    let meant = document.keys().find_map(|name| suggest::nearest(name, known).map(|near| (name, near)));
+    let meant = document.keys().find_map(|name| suggest::nearest(name, KNOWN).map(|near| (name, near)));
     diagnostic.maybe_hint(
         meant.map(|(name, near)| format!("{} stands here: did you mean `{near}`?", crate::errors::quote(name))),
     )

@@ -81,6 +81,7 @@ fn endpoint(
         url: node.string("endpoint", errors),
         region: node.string("region", errors),
         authorizer: node.string("authorizationType", errors),
+        default_authorizer: None,
         api_key,
         pointer: join(&api.pointer, name),
     })

@@ -6,10 +6,13 @@
 mod dart;
 mod format;
 mod gen1;
+mod gen2;
+mod javascript;
 mod model;
 mod node;
 mod resolve;
 mod values;
+mod wrapper;
 mod written;
 
 pub use format::Format;
@@ -18,7 +21,7 @@ pub(crate) use resolve::resolve;
 pub(crate) use values::missing;
 pub(crate) use written::Written;
 
-use crate::errors::{Diagnostic, Errors};
+use crate::errors::Errors;
 use crate::overrides::Overrides;
 use crate::source::Source;
 
@@ -45,18 +48,14 @@ impl Configuration {
 
 /// The JSON of a configuration file, out of its wrapper where it has one.
 pub(crate) fn source(file_name: &str, text: &str) -> Result<Source, Errors> {
-    Source::json(file_name, dart::unwrap(text))
+    Source::json(file_name, wrapper::unwrap(dart::unwrap(text)))
 }
 
 /// What the file says, by the reader of its format. An error is that there is no such reader.
 pub(crate) fn written(source: &Source, errors: &mut Errors) -> Result<Written, Errors> {
     match Format::of(source)? {
         format @ (Format::Gen1Native | Format::ShortForm) => Ok(gen1::read(source, format, errors)),
-        format @ (Format::Gen1JavaScript | Format::Gen2) => {
-            let message = format!("this is {format}, which is not read yet");
-            Err(Diagnostic::file(source.name(), message).hint(UNREAD).into())
-        }
+        Format::Gen1JavaScript => Ok(javascript::read(source, errors)),
+        Format::Gen2 => Ok(gen2::read(source, errors)),
     }
 }
-
-const UNREAD: &str = "use the Gen 1 native file: `amplifyconfiguration.json` of the iOS, Android and Flutter libraries";

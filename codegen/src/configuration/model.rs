@@ -98,6 +98,10 @@ pub struct UserPool {
     pub flow: SignInFlow,
     /// The JSON pointer of the object that describes it.
     pub pointer: String,
+    /// The JSON pointer of its region.
+    pub region_pointer: String,
+    /// The JSON pointer of its endpoint, or where that would stand.
+    pub endpoint_pointer: String,
 }
 
 /// How users sign in: `authenticationFlowType`.
@@ -149,6 +153,10 @@ pub struct IdentityPool {
     pub endpoint: Option<String>,
     /// The JSON pointer of the object that describes it.
     pub pointer: String,
+    /// The JSON pointer of its region.
+    pub region_pointer: String,
+    /// The JSON pointer of its endpoint, or where that would stand.
+    pub endpoint_pointer: String,
 }
 
 /// An API key or client secret that stands in a configuration. `Debug` does not show it.

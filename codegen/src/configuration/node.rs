@@ -36,6 +36,30 @@ impl<'s> Node<'s> {
         }
     }
 
+    /// The elements of the member of that name, which must be a list of objects if it is there.
+    pub(super) fn objects(&self, name: &str, errors: &mut Errors) -> Vec<Self> {
+        let member = self.member(name);
+        let elements = match member.value {
+            None => return Vec::new(),
+            Some(Value::Array(elements)) => elements,
+            Some(value) => {
+                errors.push(member.wrong_type("a list", value));
+                return Vec::new();
+            }
+        };
+        let mut objects = Vec::new();
+        for (index, value) in elements.iter().enumerate() {
+            let pointer = join(&member.pointer, &index.to_string());
+            let element = Self { source: self.source, pointer, value: Some(value) };
+            if value.is_object() {
+                objects.push(element);
+            } else {
+                errors.push(element.wrong_type("an object", value));
+            }
+        }
+        objects
+    }
+
     /// The member of that name, which must be a string if it is there.
     pub(super) fn string(&self, name: &str, errors: &mut Errors) -> Field {
         let member = self.member(name);

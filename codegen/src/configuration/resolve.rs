@@ -32,7 +32,7 @@ impl Resolver<'_, '_> {
     fn endpoint(&mut self, written: &WrittenEndpoint, overrides: &EndpointOverrides) -> Result<Endpoint, Reported> {
         // Each is asked for before any is found missing, so that all mistakes come at once.
         let url = self.required(&written.url, "the endpoint's URL", values::endpoint_url);
-        let authorizer = overrides.authorizer.map_or_else(|| self.authorizer(&written.authorizer), Ok);
+        let authorizer = overrides.authorizer.map_or_else(|| self.authorizer(written), Ok);
         let region = match &overrides.region {
             Some(region) => self.overridden_region(region, &overrides.place),
             None if matches!(authorizer, Ok(AuthorizerKind::Iam)) => {
@@ -54,10 +54,12 @@ impl Resolver<'_, '_> {
         })
     }
 
-    fn authorizer(&mut self, field: &Field) -> Result<AuthorizerKind, Reported> {
-        match &field.text {
-            Some(name) => self.named(field, "authorization type", name, &AuthorizerKind::NAMES),
-            None => Err(self.missing(field, "an authorization type such as `AWS_IAM` or `NONE`")),
+    fn authorizer(&mut self, endpoint: &WrittenEndpoint) -> Result<AuthorizerKind, Reported> {
+        let field = &endpoint.authorizer;
+        match (&field.text, endpoint.default_authorizer) {
+            (Some(name), _) => self.named(field, "authorization type", name, &AuthorizerKind::NAMES),
+            (None, Some(default)) if !field.is_reported => Ok(default),
+            (None, _) => Err(self.missing(field, "an authorization type such as `AWS_IAM` or `NONE`")),
         }
     }
 
@@ -83,6 +85,8 @@ impl Resolver<'_, '_> {
             endpoint: endpoint?,
             flow: flow?,
             pointer: written.pointer.clone(),
+            region_pointer: written.region.pointer.clone(),
+            endpoint_pointer: written.endpoint.pointer.clone(),
         })
     }
 
@@ -90,7 +94,14 @@ impl Resolver<'_, '_> {
         let id = self.required(&written.id, "the identity pool's id", values::identity_pool_id);
         let region = self.required(&written.region, "the identity pool's region", values::region);
         let endpoint = self.optional(&written.endpoint, values::service_endpoint);
-        Ok(IdentityPool { id: id?, region: region?, endpoint: endpoint?, pointer: written.pointer.clone() })
+        Ok(IdentityPool {
+            id: id?,
+            region: region?,
+            endpoint: endpoint?,
+            pointer: written.pointer.clone(),
+            region_pointer: written.region.pointer.clone(),
+            endpoint_pointer: written.endpoint.pointer.clone(),
+        })
     }
 
     /// The value of a field that must be there.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::errors::{Diagnostic, quote};
+use super::written::WrittenEndpoint;
+use crate::errors::{Diagnostic, Errors, quote};
 use crate::source::{Source, split};
 use crate::suggest;
 
@@ -19,9 +20,12 @@ fn problem<T>(message: impl Into<String>, hint: &str) -> Result<T, Problem> {
 
 /// Members that stand beside those that may be missing, and are never misspellings of them.
 #[rustfmt::skip]
-const KNOWN_MEMBERS: [&str; 11] = [
+const KNOWN_MEMBERS: [&str; 24] = [
     "endpointType", "endpoint", "region", "authorizationType", "apiKey", "API_KEY",
     "PoolId", "AppClientId", "AppClientSecret", "Region", "Endpoint",
+    "url", "aws_region", "authorization_type", "api_key", "apiName", "name", "version",
+    "user_pool_id", "user_pool_client_id", "identity_pool_id",
+    "aws_user_pools_id", "aws_user_pools_web_client_id", "aws_cognito_region",
 ];
 
 /// The mistake that a member is absent or empty. Says so when a member with nearly its name stands there.
@@ -38,6 +42,20 @@ pub(crate) fn missing(source: &Source, pointer: &str, expected: &str) -> Diagnos
         _ => format!("expected {expected}"),
     };
     Diagnostic::value(source, pointer, format!("`{name}` is {state}")).hint(hint)
+}
+
+/// Orders endpoints by name, whatever sections or lists they stand in; of several with one name the first stays.
+pub(super) fn order_by_name(source: &Source, endpoints: &mut Vec<WrittenEndpoint>, errors: &mut Errors) {
+    endpoints.sort_by(|one, other| one.name.cmp(&other.name));
+    endpoints.dedup_by(|later, earlier| {
+        let is_twice = later.name == earlier.name;
+        if is_twice {
+            let message = format!("there is another endpoint {}, at `{}`", quote(&later.name), earlier.pointer);
+            errors
+                .push(Diagnostic::value(source, &later.pointer, message).hint("each endpoint needs a name of its own"));
+        }
+        is_twice
+    });
 }
 
 /// A base URL that calls can be sent to.

@@ -1,7 +1,7 @@
 //! What a configuration file says, as it says it: every format's reader fills this in, and [`resolve`](super::resolve)
 //! makes sense of it. Nothing here is checked yet but for the types of JSON.
 
-use super::Format;
+use super::{AuthorizerKind, Format};
 
 /// A configuration as written.
 pub(crate) struct Written {
@@ -23,12 +23,26 @@ pub(crate) struct Field {
     pub(crate) is_reported: bool,
 }
 
+impl Field {
+    /// A member that the format does not have.
+    pub(crate) fn absent() -> Self {
+        Self { pointer: String::new(), text: None, is_reported: false }
+    }
+
+    /// Whether anything stands there, right or wrong.
+    pub(crate) fn is_written(&self) -> bool {
+        self.text.is_some() || self.is_reported
+    }
+}
+
 pub(crate) struct WrittenEndpoint {
     pub(crate) name: String,
     pub(crate) pointer: String,
     pub(crate) url: Field,
     pub(crate) region: Field,
     pub(crate) authorizer: Field,
+    /// What an absent authorizer means, in formats that know none.
+    pub(crate) default_authorizer: Option<AuthorizerKind>,
     pub(crate) api_key: Field,
 }
 

@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{ident, kind};
+use super::{environment, ident, kind};
 use crate::configuration::AuthorizerKind;
 use crate::overrides::TokenKind;
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint, Region};
 
 /// The functions `compiled_in` and `read` of an endpoint's module.
-pub(super) fn functions(endpoint: &PlannedEndpoint) -> TokenStream {
-    let (name, url, pointer) = (&endpoint.name, &endpoint.url, &endpoint.pointer);
-    let (compiled_in_region, read_region) = regions(endpoint);
+pub(super) fn functions(plan: &Plan, endpoint: &PlannedEndpoint) -> TokenStream {
+    let (name, url, pointer) = (&endpoint.name, &endpoint.url, environment::pointer(plan, endpoint));
+    let (compiled_in_region, read_region) = regions(plan, endpoint);
+    let method = environment::method(plan, endpoint, "endpoint");
     let authorizers = names(&endpoint.authorizer).filter(|_| !endpoint.authorizer_is_overridden);
     quote! {
         /// Where the endpoint is, by the configuration that was compiled in.
@@ -22,19 +23,20 @@ pub(super) fn functions(endpoint: &PlannedEndpoint) -> TokenStream {
         pub(super) fn read(
             environment: &super::Environment,
         ) -> Result<::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>, ::amplify_rest::Error> {
-            let endpoint = environment.endpoint(#name, #pointer, &[#(#authorizers),*])?;
+            let endpoint = environment.#method(#name, #pointer, &[#(#authorizers),*])?;
             Ok(endpoint #read_region)
         }
     }
 }
 
 /// `.region(…)` of what was compiled in, and of another environment.
-fn regions(endpoint: &PlannedEndpoint) -> (Option<TokenStream>, Option<TokenStream>) {
-    let (name, pointer) = (&endpoint.name, &endpoint.pointer);
+fn regions(plan: &Plan, endpoint: &PlannedEndpoint) -> (Option<TokenStream>, Option<TokenStream>) {
+    let (name, pointer) = (&endpoint.name, environment::pointer(plan, endpoint));
+    let method = environment::method(plan, endpoint, "region");
     match &endpoint.region {
         None => (None, None),
         Some(Region::Configured(region)) => {
-            (Some(quote!(.region(#region))), Some(quote!(.region(environment.region(#name, #pointer)?))))
+            (Some(quote!(.region(#region))), Some(quote!(.region(environment.#method(#name, #pointer)?))))
         }
         Some(Region::Overridden(region)) => (Some(quote!(.region(#region))), Some(quote!(.region(#region)))),
     }

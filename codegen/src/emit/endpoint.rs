@@ -34,7 +34,7 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint, operations: Option
         openapi::items(client, &place)
     });
     let constructor = connection::constructor(plan, endpoint);
-    let functions = connection::functions(endpoint);
+    let functions = connection::functions(plan, endpoint);
     let with_auth = plan.has_auth().then(|| {
         quote! {
             pub(super) fn with_auth(&self, auth: &::amplify_rest::Auth) -> Self {

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::configuration::Format;
 use crate::openapi::Client;
 use crate::plan::{Authorizer, Plan, PlannedEndpoint};
 use crate::schema::Types;
@@ -30,6 +31,9 @@ pub(crate) fn file(plan: &Plan, config: &Types, operations: &BTreeMap<String, Cl
     let endpoints =
         plan.endpoints.iter().map(|endpoint| endpoint::module(plan, endpoint, operations.get(&endpoint.name)));
     let config_docs = docs::lines([format!("The types of {}, as another environment's file is read by.", plan.format)]);
+    // A password policy has four.
+    let config_lint = (plan.format == Format::Gen2)
+        .then(|| quote!(#[allow(clippy::struct_excessive_bools, reason = "the members are those of the format")]));
     let config = config.tokens();
     quote! {
         #backend
@@ -38,8 +42,19 @@ pub(crate) fn file(plan: &Plan, config: &Types, operations: &BTreeMap<String, Cl
         #environment
         #(#endpoints)*
         #config_docs
+        #config_lint
         pub mod config {
             #config
+        }
+        impl config::Configuration {
+            /// Reads a file of this format: sections for other categories, too.
+            ///
+            /// # Errors
+            ///
+            /// When `text` is not of this format; the error names the JSON pointer.
+            pub fn read(text: &str) -> Result<Self, ::amplify_rest::Error> {
+                ::amplify_rest::codegen::read_config(text)
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{arguments, ident};
+use super::{arguments, environment, ident};
 use crate::configuration::{IdentityPool, SignInFlow, UserPool};
 use crate::plan::{ApiKey, Plan, PlannedEndpoint};
 
@@ -47,8 +47,10 @@ fn read(plan: &Plan) -> TokenStream {
     let user_pool = plan.user_pool.as_ref().map(|_| quote!(user_pool: environment.user_pool()?,));
     let identity_pool = plan.identity_pool.as_ref().map(|_| quote!(identity_pool: environment.identity_pool()?,));
     let endpoints = plan.endpoints.iter().map(|endpoint| {
-        let (variable, name, pointer) = (ident(&endpoint.names.module), &endpoint.name, &endpoint.pointer);
-        let key = compiled_in_key(endpoint).map(|(field, _)| quote!(#field: environment.api_key(#name, #pointer)?,));
+        let (variable, name, pointer) =
+            (ident(&endpoint.names.module), &endpoint.name, environment::pointer(plan, endpoint));
+        let method = environment::method(plan, endpoint, "api_key");
+        let key = compiled_in_key(endpoint).map(|(field, _)| quote!(#field: environment.#method(#name, #pointer)?,));
         quote!(#variable: #variable::read(&environment)?, #key)
     });
     quote! {

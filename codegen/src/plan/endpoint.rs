@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ApiKey, Authorizer, PlannedEndpoint, Region};
-use crate::configuration::{AuthorizerKind, Endpoint, Written, missing};
+use crate::configuration::{AuthorizerKind, Endpoint, Format, Written, missing};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::names::Names;
 use crate::overrides::{ApiKeySource, EndpointOverrides};
@@ -46,9 +46,16 @@ impl Planner<'_> {
 
     fn check_pools(&self, endpoint: &Endpoint, overrides: &EndpointOverrides, errors: &mut Errors) {
         let name = quote(&endpoint.name);
+        let (reason, remedy) = match self.written.format {
+            Format::Gen1Native | Format::ShortForm => {
+                ("the Amplify CLI writes `AWS_IAM` even then", "`amplify add auth`")
+            }
+            Format::Gen1JavaScript => ("this format doesn't say, and IAM is its default", "`amplify add auth`"),
+            Format::Gen2 => ("`custom.API` doesn't say, and IAM is its default", "`defineAuth`"),
+        };
         let open_to_anybody = format!(
-            "if anybody may call it (the Amplify CLI writes `AWS_IAM` even then), let the build script say so: \
-             `.endpoint({name}, |endpoint| endpoint.authorizer(AuthorizerKind::None))`; else `amplify add auth` adds the pool"
+            "if anybody may call it ({reason}), let the build script say so: \
+             `.endpoint({name}, |endpoint| endpoint.authorizer(AuthorizerKind::None))`; else {remedy} adds the pool"
         );
         let (problem, hint) = match endpoint.authorizer {
             AuthorizerKind::Iam if self.written.identity_pool.is_none() => {
@@ -56,7 +63,7 @@ impl Planner<'_> {
             }
             AuthorizerKind::UserPool if self.written.user_pool.is_none() => (
                 "a user pool's token, and the configuration has no user pool to sign in to",
-                "`amplify add auth` adds one".to_owned(),
+                format!("{remedy} adds one"),
             ),
             _ => return,
         };

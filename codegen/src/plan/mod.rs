@@ -124,10 +124,11 @@ fn unknown_overrides(written: &Written, overrides: &Overrides, errors: &mut Erro
 
 fn nothing_to_generate(source: &Source, written: &Written) -> Diagnostic {
     let message = "the configuration has no REST endpoint, no user pool and no identity pool";
-    let hint = if written.passed_over.is_empty() {
-        "add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`"
-    } else {
-        "its endpoints are GraphQL, and those are passed over"
+    let hint = match written.format {
+        _ if !written.passed_over.is_empty() => "its endpoints are GraphQL, and those are passed over",
+        Format::Gen1Native | Format::ShortForm => "add a REST API by `amplify add api`, or endpoints to `awsAPIPlugin`",
+        Format::Gen1JavaScript => "add a REST API by `amplify add api`: it stands in `aws_cloud_logic_custom`",
+        Format::Gen2 => "let the backend's code add a REST API by `addOutput`: it stands in `custom.API`",
     };
     Diagnostic::value(source, "", message).hint(hint)
 }

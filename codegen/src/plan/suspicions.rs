@@ -3,7 +3,7 @@
 use crate::configuration::{AuthorizerKind, Configuration, Endpoint, SignInFlow};
 use crate::errors::{Diagnostic, quote};
 use crate::overrides::{EndpointOverrides, Overrides};
-use crate::source::{Source, join};
+use crate::source::Source;
 
 /// The warnings, in the order of the configuration.
 pub(super) fn of(source: &Source, configuration: &Configuration, overrides: &Overrides) -> Vec<Diagnostic> {
@@ -61,19 +61,19 @@ fn region_of_host(url: &str) -> Option<&str> {
 
 fn of_pools(source: &Source, configuration: &Configuration) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
-    let mut other_region = |pointer: &str, id: &str, separator: char, region: &str| {
+    let mut other_region = |region_pointer: &str, id: &str, separator: char, region: &str| {
         if let Some((prefix, _)) = id.split_once(separator)
             && prefix != region
         {
             let message = format!("the pool's region is {}, and its id begins with {}", quote(region), quote(prefix));
-            warnings.push(Diagnostic::value(source, &join(pointer, "Region"), message));
+            warnings.push(Diagnostic::value(source, region_pointer, message));
         }
     };
     if let Some(pool) = &configuration.user_pool {
-        other_region(&pool.pointer, &pool.id, '_', &pool.region);
+        other_region(&pool.region_pointer, &pool.id, '_', &pool.region);
     }
     if let Some(pool) = &configuration.identity_pool {
-        other_region(&pool.pointer, &pool.id, ':', &pool.region);
+        other_region(&pool.region_pointer, &pool.id, ':', &pool.region);
     }
     if let Some(pool) =
         configuration.user_pool.as_ref().filter(|pool| !matches!(pool.flow, SignInFlow::Srp | SignInFlow::Password))

@@ -3,6 +3,7 @@
 //! Made for `amplify-rest-codegen`'s output of the same version and outside of every promise of compatibility.
 
 mod check;
+mod wrapper;
 
 use serde::de::DeserializeOwned;
 
@@ -11,16 +12,16 @@ pub use crate::operation::{Answer, Call, Media, Style, bytes, json, media, text}
 pub use crate::{Error, Response};
 pub use check::*;
 
-/// Reads a configuration file through the generated types.
+/// Reads a configuration file through the generated types. It may stand in Flutter's Dart file or in JavaScript's module.
 ///
 /// # Errors
 /// With the JSON pointer of what is wrong. What the file holds there is not repeated: it may be a key.
 pub fn read_config<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (text, lines_before) = wrapper::json(text);
     let mut json = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let place = error.inner();
-        let (line, column) = (place.line(), place.column());
+        let (line, column) = (lines_before + place.line(), place.column());
         let what = match place.classify() {
             serde_json::error::Category::Data => "does not fit the configuration's schema",
             _ => "is not JSON",
@@ -31,7 +32,10 @@ pub fn read_config<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
         ))
     })?;
     json.end().map_err(|cause| {
-        Error::configuration(format!("the configuration is followed by more text at line {}", cause.line()))
+        Error::configuration(format!(
+            "the configuration is followed by more text at line {}",
+            lines_before + cause.line()
+        ))
     })?;
     Ok(read)
 }
@@ -40,6 +44,13 @@ pub fn read_config<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 #[must_use]
 pub fn missing(pointer: &str) -> Error {
     Error::configuration(format!("the configuration has nothing at `{pointer}`"))
+        .with_hint("the program was built with a configuration that has it: give it one of the same shape")
+}
+
+/// A member of a list that this program needs is not in the configuration.
+#[must_use]
+pub fn missing_named(list: &str, name: &str) -> Error {
+    Error::configuration(format!("the configuration has nothing named {name:?} at `{list}`"))
         .with_hint("the program was built with a configuration that has it: give it one of the same shape")
 }
 

@@ -254,10 +254,10 @@ fn rewritten(text: &str, configuration: &Configuration, core: &Core, address: So
         values.push((written.url_pointer.clone(), format!("{url}{}{slash}", endpoint.base_path)));
     }
     let pools = [
-        configuration.user_pool.as_ref().map(|pool| &pool.pointer),
-        configuration.identity_pool.as_ref().map(|pool| &pool.pointer),
+        configuration.user_pool.as_ref().map(|pool| &pool.endpoint_pointer),
+        configuration.identity_pool.as_ref().map(|pool| &pool.endpoint_pointer),
     ];
-    values.extend(pools.into_iter().flatten().map(|pointer| (format!("{pointer}/Endpoint"), url.clone())));
+    values.extend(pools.into_iter().flatten().map(|pointer| (pointer.clone(), url.clone())));
     rewrite::with_values(text, &values)
         .ok_or_else(|| Error::usage("point the configuration at the local cloud: it has an unknown shape".to_owned()))
 }

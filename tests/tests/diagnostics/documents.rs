@@ -177,13 +177,13 @@ fn another_document() {
     check(
         "{}",
         &expect![[r#"
-        1 mistake in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`
-           |
-         1 | {}
-           | ^^
-    "#]],
+            amplifyconfiguration.json:1:1: this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`, `aws_project_region`, `custom`, `rest_api`
+               |
+             1 | {}
+               | ^^
+        "#]],
     );
     check(
         "\"text\"",
@@ -199,56 +199,62 @@ fn another_document() {
     check(
         "{ \"openapi\": \"3.0.1\", \"paths\": {} }",
         &expect![[r#"
-        1 mistake in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`
-           |
-         1 | { "openapi": "3.0.1", "paths": {} }
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: this is an OpenAPI document: the configuration names the endpoint, the document its operations
-    "#]],
+            amplifyconfiguration.json:1:1: this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`, `aws_project_region`, `custom`, `rest_api`
+               |
+             1 | { "openapi": "3.0.1", "paths": {} }
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               = hint: this is an OpenAPI document: the configuration names the endpoint, the document its operations
+        "#]],
     );
     check(
         "{ \"Api\": {} }",
         &expect![[r#"
-        1 mistake in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`
-           |
-         1 | { "Api": {} }
-           | ^^^^^^^^^^^^^
-           = hint: "Api" stands here: did you mean `api`?
-    "#]],
+            amplifyconfiguration.json:1:1: this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`, `aws_project_region`, `custom`, `rest_api`
+               |
+             1 | { "Api": {} }
+               | ^^^^^^^^^^^^^
+               = hint: "Api" stands here: did you mean `api`?
+        "#]],
     );
     check(
         "{ \"CognitoUserPool\": {} }",
         &expect![[r#"
-        1 mistake in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json:1:1: this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`
-           |
-         1 | { "CognitoUserPool": {} }
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^
-           = hint: put these members into `awsCognitoAuthPlugin`, beside `awsAPIPlugin`
-    "#]],
+            amplifyconfiguration.json:1:1: this is no Amplify configuration: it has none of `api`, `auth`, `awsAPIPlugin`, `awsCognitoAuthPlugin`, `aws_project_region`, `custom`, `rest_api`
+               |
+             1 | { "CognitoUserPool": {} }
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^
+               = hint: put these members into `awsCognitoAuthPlugin`, beside `awsAPIPlugin`
+        "#]],
     );
     check(
         "{ \"aws_project_region\": \"eu-west-1\" }",
         &expect![[r#"
-        1 mistake in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json: this is Amplify Gen 1's JavaScript format (`aws_project_region`), which is not read yet
-           = hint: use the Gen 1 native file: `amplifyconfiguration.json` of the iOS, Android and Flutter libraries
-    "#]],
+            amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
+               |
+             1 | { "aws_project_region": "eu-west-1" }
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               = hint: add a REST API by `amplify add api`: it stands in `aws_cloud_logic_custom`
+        "#]],
     );
     check(
         "{ \"version\": \"1.4\", \"auth\": {} }",
         &expect![[r#"
-        1 mistake in the input of the code generation
+            1 mistake in the input of the code generation
 
-        amplifyconfiguration.json: this is Amplify Gen 2's outputs (`amplify_outputs.json`), which is not read yet
-           = hint: use the Gen 1 native file: `amplifyconfiguration.json` of the iOS, Android and Flutter libraries
-    "#]],
+            amplifyconfiguration.json:1:1: the configuration has no REST endpoint, no user pool and no identity pool
+               |
+             1 | { "version": "1.4", "auth": {} }
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               = hint: let the backend's code add a REST API by `addOutput`: it stands in `custom.API`
+        "#]],
     );
 }
 

@@ -223,20 +223,20 @@ fn an_api_key_is_compiled_in_where_the_build_script_asks_for_it() {
         &code,
         "fn api_key(",
         &expect![[r#"
-        fn api_key(
-            &self,
-            name: &str,
-            pointer: &str,
-        ) -> Result<::amplify_rest::ApiKey, ::amplify_rest::Error> {
-            let endpoint = self.endpoints.get(name);
-            let key = endpoint
-                .and_then(|endpoint| {
-                    endpoint.api_key_2.as_ref().or(endpoint.api_key.as_ref())
-                });
-            present(key.map(::amplify_rest::Secret::expose), pointer, "apiKey")
-                .map(Into::into)
-        }
-    "#]],
+            fn api_key(
+                &self,
+                name: &str,
+                pointer: &str,
+            ) -> Result<::amplify_rest::ApiKey, ::amplify_rest::Error> {
+                let endpoint = self
+                    .endpoints
+                    .get(name)
+                    .ok_or_else(|| ::amplify_rest::codegen::missing(pointer))?;
+                let key = endpoint.api_key_2.as_ref().or(endpoint.api_key.as_ref());
+                present(key.map(::amplify_rest::Secret::expose), pointer, "apiKey")
+                    .map(Into::into)
+            }
+        "#]],
     );
     assert_eq!(code.matches("da2-canary").count(), 1);
 }
