@@ -19,6 +19,9 @@ const STRICT_PATH: &AsciiSet = &STRICT.remove(b'/');
 ///
 /// A `%41` in the text is three characters and becomes `%2541`; `/` becomes `%2F`, space `%20`, `+` `%2B`.
 pub fn encode_into(out: &mut String, text: &str) {
+    if text.bytes().all(is_unreserved) {
+        return out.push_str(text);
+    }
     out.extend(utf8_percent_encode(text, STRICT));
 }
 

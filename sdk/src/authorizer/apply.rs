@@ -72,23 +72,20 @@ pub(crate) fn apply(parts: &Parts, request: &mut http::Request<Body>, scene: &Sc
         intercept(interceptor.as_ref(), request)?;
     }
     // A caller's or interceptor's own Authorization wins: never two, never overwritten, and nobody is asked for another.
-    let applied = if request.headers().contains_key(header::AUTHORIZATION) {
-        Applied::Nothing
-    } else {
-        match &parts.scheme {
-            Scheme::None | Scheme::Custom => Applied::Nothing,
-            #[cfg(feature = "iam")]
-            Scheme::Iam(iam) => sign(iam, request, scene)?,
-            Scheme::UserPool(kind) => {
-                let tokens = scene.tokens.ok_or_else(|| {
-                    Error::configuration("the user-pool authorizer has no session to take a token from")
-                        .with_hint("give the endpoint a session with `with_auth`, or a provider with `tokens`")
-                })?;
-                let token = tokens.token(*kind, scene.deadline)?;
-                let value = secret_value(token.expose())?;
-                request.headers_mut().insert(header::AUTHORIZATION, value);
-                Applied::Token(token, Arc::clone(tokens))
-            }
+    let applied = match &parts.scheme {
+        Scheme::None | Scheme::Custom => Applied::Nothing,
+        _ if request.headers().contains_key(header::AUTHORIZATION) => Applied::Nothing,
+        #[cfg(feature = "iam")]
+        Scheme::Iam(iam) => sign(iam, request, scene)?,
+        Scheme::UserPool(kind) => {
+            let tokens = scene.tokens.ok_or_else(|| {
+                Error::configuration("the user-pool authorizer has no session to take a token from")
+                    .with_hint("give the endpoint a session with `with_auth`, or a provider with `tokens`")
+            })?;
+            let token = tokens.token(*kind, scene.deadline)?;
+            let value = secret_value(token.expose())?;
+            request.headers_mut().insert(header::AUTHORIZATION, value);
+            Applied::Token(token, Arc::clone(tokens))
         }
     };
     if let Some(key) = &parts.api_key

@@ -6,23 +6,37 @@ use std::time::Duration;
 
 use ureq::config::Config;
 use ureq::unversioned::resolver::{ArrayVec, ResolvedSocketAddrs, Resolver as UreqResolver};
+#[cfg(feature = "native-tls")]
+use ureq::unversioned::transport::NativeTlsConnector;
+#[cfg(feature = "rustls")]
+use ureq::unversioned::transport::RustlsConnector;
 use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport as UreqConnection,
+    Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, TcpConnector,
+    Transport as UreqConnection,
 };
 
+use super::steady::Steadying;
 use crate::transport::resolver::Resolver;
 
 /// As many as ureq's list of addresses holds.
 const MAX_ADDRESSES: usize = 16;
 
 /// Resolves when a connection is really opened, not for each request that a pooled one serves.
-#[derive(Default)]
 pub(super) struct Connect {
     resolver: Resolver,
-    inner: DefaultConnector,
+    inner: Box<dyn Connector<Out = Box<dyn UreqConnection>>>,
 }
 
 impl Connect {
+    pub(super) fn new() -> Self {
+        let chain = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default()).chain(Steadying);
+        #[cfg(feature = "rustls")]
+        let chain = chain.chain(RustlsConnector::default());
+        #[cfg(feature = "native-tls")]
+        let chain = chain.chain(NativeTlsConnector::default());
+        Self { resolver: Resolver::default(), inner: Box::new(chain.chain(Boxing)) }
+    }
+
     fn addresses(&self, details: &ConnectionDetails<'_>) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let proxied = details.config.proxy().is_some_and(|proxy| !proxy.is_no_proxy(details.uri));
         if proxied {
@@ -86,7 +100,20 @@ impl UreqResolver for Later {
     }
 }
 
-/// A connection that gives up on an answer which stalls, but only after its first byte.
+/// Ends the chain of connectors: one type for whatever they made.
+#[derive(Debug)]
+struct Boxing;
+
+impl<T: UreqConnection> Connector<T> for Boxing {
+    type Out = Box<dyn UreqConnection>;
+
+    fn connect(&self, _: &ConnectionDetails<'_>, made: Option<T>) -> Result<Option<Self::Out>, ureq::Error> {
+        Ok(made.map(|made| Box::new(made) as Box<dyn UreqConnection>))
+    }
+}
+
+/// A connection that gives up on an answer which stalls, but only after its first byte, and that is asked whether it is
+/// still open when it is to be used, not also when it is put aside.
 #[derive(Debug)]
 pub(super) struct Connection {
     inner: Box<dyn UreqConnection>,
@@ -113,7 +140,8 @@ impl UreqConnection for Connection {
     }
 
     fn is_open(&mut self) -> bool {
-        self.inner.is_open()
+        // ureq asks twice: after an answer, and before the next request.
+        std::mem::take(&mut self.answering) || self.inner.is_open()
     }
 
     fn is_tls(&self) -> bool {

@@ -5,6 +5,7 @@
 
 mod connect;
 mod hush;
+mod steady;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 
@@ -114,7 +115,7 @@ impl UreqTransport {
             .allow_non_standard_methods(true);
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let config = config.tls_config(settings.tls.into_config());
-        Self { agent: Agent::with_parts(config.build(), Connect::default(), Later), timeouts: settings.timeouts }
+        Self { agent: Agent::with_parts(config.build(), Connect::new(), Later), timeouts: settings.timeouts }
     }
 
     fn run(&self, request: http::Request<Body>, limits: &Timeouts) -> Result<http::Response<ureq::Body>, ureq::Error> {
