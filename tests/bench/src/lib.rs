@@ -4,8 +4,13 @@
 //! the server nor the measuring is counted. Decisions rest on counts (instructions, allocations, system calls) and on
 //! ratios of paired runs; nothing here looks at one absolute time.
 
+pub mod build;
+pub mod gate;
 pub mod load;
+pub mod measure;
+pub mod report;
 pub mod server;
 pub mod subjects;
+pub mod tables;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub mod trace;

@@ -22,33 +22,38 @@ use crate::load;
 pub fn start() -> io::Result<SocketAddr> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = listener.local_addr()?;
-    let connections = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::new(Seen::default());
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            connections.fetch_add(1, Relaxed);
-            let connections = Arc::clone(&connections);
-            thread::spawn(move || serve(stream, &connections));
+            seen.connections.fetch_add(1, Relaxed);
+            let seen = Arc::clone(&seen);
+            thread::spawn(move || serve(stream, &seen));
         }
     });
     Ok(address)
 }
 
-fn serve(mut stream: TcpStream, connections: &AtomicUsize) -> io::Result<()> {
+/// What it counts: connections, and how often credentials were fetched.
+#[derive(Default)]
+struct Seen {
+    connections: AtomicUsize,
+    credentials: AtomicUsize,
+}
+
+fn serve(mut stream: TcpStream, seen: &Seen) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut buffer = Vec::with_capacity(64 * 1024);
     let mut chunk = vec![0; 64 * 1024];
     loop {
-        let length = match whole_request(&buffer) {
-            Some(length) => length,
-            None => match stream.read(&mut chunk)? {
-                0 => return Ok(()),
-                read => {
-                    buffer.extend_from_slice(&chunk[..read]);
-                    continue;
-                }
-            },
+        let Some(length) = whole_request(&buffer) else {
+            let read = stream.read(&mut chunk)?;
+            if read == 0 {
+                return Ok(());
+            }
+            buffer.extend_from_slice(&chunk[..read]);
+            continue;
         };
-        let answer = answer(&buffer[..length], connections);
+        let answer = answer(&buffer[..length], seen);
         buffer.drain(..length);
         stream.write_all(&answer)?;
     }
@@ -67,11 +72,16 @@ fn header<'a>(head: &'a [u8], name: &str) -> Option<&'a str> {
     pairs.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
-fn answer(request: &[u8], connections: &AtomicUsize) -> Vec<u8> {
+fn answer(request: &[u8], seen: &Seen) -> Vec<u8> {
     let body = if request.starts_with(b"GET /connections ") {
-        connections.load(Relaxed).to_string()
+        seen.connections.load(Relaxed).to_string()
+    } else if request.starts_with(b"GET /fetched ") {
+        seen.credentials.load(Relaxed).to_string()
+    } else if let Some(target) = header(request, "x-amz-target") {
+        seen.credentials.fetch_add(usize::from(target.ends_with(".GetCredentialsForIdentity")), Relaxed);
+        cognito(target)
     } else {
-        header(request, "x-amz-target").map_or_else(|| load::ANSWER.to_owned(), cognito)
+        load::ANSWER.to_owned()
     };
     let date = httpdate::fmt_http_date(now());
     // What API Gateway's answers carry.

@@ -1,0 +1,105 @@
+//! Builds what is measured: all alike, optimised as a whole (`profile.toml`), in a target folder of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use std::{fs, io};
+
+/// The project's root.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned()
+}
+
+/// Where builds go that nobody else shares.
+#[must_use]
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from).join("bench")
+}
+
+/// The folder of the programs that run subjects, built first.
+///
+/// # Errors
+/// When the build fails.
+pub fn programs(features: &str) -> io::Result<PathBuf> {
+    let arguments = ["-p", "amplify-rest-bench", "--bin", "subject", "--bin", "counted", "--features", features];
+    cargo(&arguments, "footprint", &target())?;
+    Ok(target().join("footprint"))
+}
+
+/// The smallest program, with default features or without.
+///
+/// # Errors
+/// When the build fails.
+pub fn footprint(features: &[&str], profile: &str, target: &Path) -> io::Result<PathBuf> {
+    let arguments = [&["-p", "amplify-rest-footprint"], features].concat();
+    cargo(&arguments, profile, target)?;
+    Ok(target.join(profile).join("amplify-rest-footprint"))
+}
+
+fn cargo(arguments: &[&str], profile: &str, target: &Path) -> io::Result<()> {
+    let status = Command::new("cargo")
+        .args(["--config", "tests/bench/profile.toml", "build", "--quiet", "--profile", profile, "--target-dir"])
+        .arg(target)
+        .args(arguments)
+        .current_dir(root())
+        .status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("cargo build {arguments:?} failed"))) }
+}
+
+/// The crates in the SDK's tree with these features, itself left out: what a program compiles besides, procedural macros
+/// among them, build scripts' own dependencies not.
+///
+/// # Errors
+/// When cargo cannot say.
+pub fn crates(package: &str, features: &str) -> io::Result<usize> {
+    let host = run(Command::new("rustc").arg("-vV"))?;
+    let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default().to_owned();
+    let arguments = ["tree", "-p", package, "-e", "normal", "--prefix", "none", "--target", &host];
+    let features = ["--no-default-features", "--features", features];
+    let tree = run(Command::new("cargo").args(arguments).args(features).current_dir(root()))?;
+    let mut lines: Vec<&str> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    Ok(lines.len().saturating_sub(1))
+}
+
+/// What a command prints.
+///
+/// # Errors
+/// When it fails.
+pub fn run(command: &mut Command) -> io::Result<String> {
+    let output = command.output()?;
+    if !output.status.success() {
+        return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The processor time of a cold build in an empty target folder, dependencies and all.
+///
+/// # Errors
+/// When the build fails.
+pub fn cold_build(features: &[&str]) -> io::Result<Duration> {
+    let target = target().join("cold");
+    let _ = fs::remove_dir_all(&target);
+    let before = children_time();
+    footprint(features, "release", &target)?;
+    let took = children_time().saturating_sub(before);
+    fs::remove_dir_all(&target)?;
+    Ok(took)
+}
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+fn children_time() -> Duration {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let Ok(usage) = getrusage(UsageWho::RUSAGE_CHILDREN) else { return Duration::ZERO };
+    let micros = |time: nix::sys::time::TimeVal| time.tv_sec() * 1_000_000 + time.tv_usec();
+    let sum = micros(usage.user_time()) + micros(usage.system_time());
+    Duration::from_micros(u64::try_from(sum).unwrap_or(0))
+}
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+fn children_time() -> Duration {
+    Duration::ZERO
+}

@@ -1,0 +1,100 @@
+//! No silent decline: counts that do not depend on the machine's speed, compared with the committed ones.
+//!
+//! Allocations and crates must be the same. Instructions may differ by 3 %, binaries by 2 %, both only where processor,
+//! C library and compiler are such as they were counted with. `--bless` writes the counts anew, for review.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::{fs, io};
+
+use serde::{Deserialize, Serialize};
+
+use crate::build;
+use crate::measure::{Counts, Server, count};
+use crate::report::Machine;
+
+const SUBJECTS: [&str; 7] = ["ureq", "none", "API key", "user pool", "IAM", "IAM, JSON", "sign"];
+const FEATURES: [&str; 3] = ["iam,cognito,rustls", "cognito,rustls", "rustls"];
+
+/// The file of counts.
+#[derive(Debug, Serialize, Deserialize)]
+struct Committed {
+    machine: Machine,
+    calls: BTreeMap<String, Counts>,
+    crates: BTreeMap<String, usize>,
+    binary_bytes: u64,
+}
+
+/// Compares, or blesses. Says everything that declined.
+///
+/// # Errors
+/// When something declined or could not be counted.
+pub fn run(bless: bool) -> io::Result<()> {
+    let now = counted()?;
+    if bless {
+        return fs::write(file(), serde_json::to_string_pretty(&now)? + "\n");
+    }
+    let committed: Committed = serde_json::from_str(&fs::read_to_string(file())?)?;
+    let alike = now.machine.counts_alike(&committed.machine);
+    if !alike {
+        println!(
+            "instructions and sizes are not compared: counted with {:?}, now {:?}",
+            committed.machine, now.machine
+        );
+    }
+    let declines = compare(&committed, &now, alike);
+    for decline in &declines {
+        println!("{decline}");
+    }
+    if declines.is_empty() {
+        println!("{} calls, {} trees and the binary are as committed", now.calls.len(), now.crates.len());
+        return Ok(());
+    }
+    Err(io::Error::other("counts differ from tests/bench/counts.json; if that is wanted, run `bench gate --bless`"))
+}
+
+fn counted() -> io::Result<Committed> {
+    let programs = build::programs("")?;
+    let server = Server::start()?;
+    let mut calls = BTreeMap::new();
+    for name in SUBJECTS {
+        calls.insert(name.to_owned(), count(&programs, name, &server.url)?);
+    }
+    let mut crates = BTreeMap::new();
+    for features in FEATURES {
+        crates.insert(features.to_owned(), build::crates("amplify-rest", features)?);
+    }
+    let program = build::footprint(&[], "footprint", &build::target())?;
+    Ok(Committed { machine: Machine::this(), calls, crates, binary_bytes: fs::metadata(program)?.len() })
+}
+
+fn compare(committed: &Committed, now: &Committed, alike: bool) -> Vec<String> {
+    let mut declines = Vec::new();
+    for (name, before) in &committed.calls {
+        let Some(counts) = now.calls.get(name) else { continue };
+        let mut differs = |what: &str, before: u64, now: u64, percent: u64| {
+            if before.abs_diff(now) * 100 > before * percent {
+                declines.push(format!("{name}: {now} {what}, committed {before}"));
+            }
+        };
+        differs("allocations", before.allocations, counts.allocations, 0);
+        differs("system calls", before.system_calls, counts.system_calls, 0);
+        if alike {
+            differs("instructions", before.instructions, counts.instructions, 3);
+        }
+    }
+    for (features, before) in &committed.crates {
+        let now = now.crates.get(features).copied().unwrap_or_default();
+        if now != *before {
+            declines.push(format!("{features}: {now} crates, committed {before}"));
+        }
+    }
+    if alike && now.binary_bytes > committed.binary_bytes + committed.binary_bytes / 50 {
+        declines.push(format!("the binary has {} bytes, committed {}", now.binary_bytes, committed.binary_bytes));
+    }
+    declines
+}
+
+fn file() -> PathBuf {
+    build::root().join("tests/bench/counts.json")
+}

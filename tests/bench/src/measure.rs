@@ -1,0 +1,105 @@
+//! Runs subjects and counts what they take.
+
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde::{Deserialize, Serialize};
+
+use crate::build::run;
+
+/// The server, in a process of its own that ends with this value.
+pub struct Server {
+    process: Child,
+    /// Where it listens, without a path.
+    pub url: String,
+}
+
+impl Server {
+    /// Starts this very program again, as a server.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start() -> io::Result<Self> {
+        let program = std::env::current_exe()?;
+        let mut process = Command::new(program).arg("serve").stdout(Stdio::piped()).spawn()?;
+        let mut address = String::new();
+        if let Some(output) = process.stdout.take() {
+            BufReader::new(output).read_line(&mut address)?;
+        }
+        Ok(Self { process, url: format!("http://{}", address.trim()) })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It holds nothing that a sudden end could harm.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// What one warm call takes, as far as that does not depend on the machine's speed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Instructions in user space.
+    pub instructions: u64,
+    /// How often memory was asked for, growing buffers included.
+    pub allocations: u64,
+    /// How much of it, in bytes.
+    pub bytes: u64,
+    /// System calls.
+    pub system_calls: u64,
+}
+
+/// Counts a subject, run by the programs in `programs`.
+///
+/// # Errors
+/// When it cannot be run or traced.
+pub fn count(programs: &Path, name: &str, url: &str) -> io::Result<Counts> {
+    let allocated = run(Command::new(programs.join("counted")).args([name, url]))?;
+    let mut numbers = allocated.split_whitespace().filter_map(|text| text.parse().ok());
+    let (allocations, bytes) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+    let steps = steps(&programs.join("subject"), name, url)?;
+    Ok(Counts { instructions: steps.0, system_calls: steps.1, allocations, bytes })
+}
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+fn steps(program: &Path, name: &str, url: &str) -> io::Result<(u64, u64)> {
+    let steps = crate::trace::count(program, name, url, 3)?;
+    Ok((steps.instructions, steps.system_calls.len() as u64))
+}
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+fn steps(_: &Path, _: &str, _: &str) -> io::Result<(u64, u64)> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "instructions are counted on Linux and x86-64 alone"))
+}
+
+/// The processor time of one call, in nanoseconds, kernel included.
+///
+/// # Errors
+/// When it cannot be run.
+pub fn processor_time(programs: &Path, name: &str, url: &str, calls: u32) -> io::Result<u64> {
+    let printed = run(Command::new(programs.join("subject")).args([name, url, &calls.to_string()]))?;
+    printed.trim().parse().map_err(io::Error::other)
+}
+
+/// Processor times of all subjects in rounds, so that each is compared with its neighbours of the same moments. The median
+/// of each.
+///
+/// # Errors
+/// When one cannot be run.
+pub fn processor_times(programs: &Path, names: &[&str], url: &str) -> io::Result<Vec<u64>> {
+    let mut rounds: Vec<Vec<u64>> = vec![Vec::new(); names.len()];
+    for _ in 0..7 {
+        for (name, times) in names.iter().zip(&mut rounds) {
+            times.push(processor_time(programs, name, url, 2000)?);
+        }
+    }
+    Ok(rounds.into_iter().map(median).collect())
+}
+
+fn median(mut values: Vec<u64>) -> u64 {
+    values.sort_unstable();
+    values[values.len() / 2]
+}
