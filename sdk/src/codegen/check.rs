@@ -70,6 +70,7 @@ where
 }
 
 /// Whether a type can be read from a value.
+#[must_use]
 pub fn fits<T: DeserializeOwned>(value: &Value) -> bool {
     T::deserialize(Strict::new(value)).is_ok()
 }

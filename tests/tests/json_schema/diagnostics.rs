@@ -117,9 +117,10 @@ fn references_that_multiply_come_to_an_end() {
     for level in 0..40 {
         let next = level + 1;
         let reference = format!(r##"{{"$ref": "#/$defs/l{next}"}}"##);
-        definitions.push_str(&format!(
+        let definition = format!(
             r#", "l{level}": {{"type": "object", "properties": {{"a": {reference}, "b": {reference}}}, "oneOf": [{reference}, {{"not": {reference}}}]}}"#
-        ));
+        );
+        definitions.push_str(&definition);
     }
     let text = format!(r##"{{"$ref": "#/$defs/l0", "$defs": {{{definitions}}}}}"##);
     let document = Document::json("schema.json", text).unwrap();

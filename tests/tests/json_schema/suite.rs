@@ -1,17 +1,14 @@
 //! The official JSON-Schema-Test-Suite, as the measure of the schema compiler: for each group a type is made, all are
 //! compiled in one crate, and every instance is read and written again.
 //!
-//! What is not right yet is listed by name, with its reason, in `json_schema/expected.txt`; a group that is listed and
+//! What is not right yet is listed by name, with its reason, in `expected.txt`; a group that is listed and
 //! right is a failure too, so that the list stays true.
-
-#[path = "../json_schema/scratch.rs"]
-mod scratch;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::scratch::Scratch;
 use amplify_rest_codegen::schema::{Dialect, Document, Formats, Root, TypeOptions, compile};
-use scratch::Scratch;
 use serde_json::{Value, json};
 
 const DRAFTS: [(&str, Dialect); 2] = [("draft2020-12", Dialect::Draft2020), ("draft7", Dialect::Draft7)];
@@ -194,10 +191,9 @@ fn report(groups: &[Group], judged: &[String]) {
         assert_eq!(count.accepted, count.valid, "every valid instance is accepted");
         assert!(count.generated >= bar.generated && count.refused >= bar.refused && count.right >= bar.right);
     }
-    let listed: Vec<&str> =
-        include_str!("../json_schema/expected.txt").lines().filter(|line| line.starts_with("draft")).collect();
+    let listed: Vec<&str> = include_str!("expected.txt").lines().filter(|line| line.starts_with("draft")).collect();
     let found: Vec<&str> = wrong.keys().copied().collect();
-    assert_eq!(found, listed, "the groups that are not wholly right are those in json_schema/expected.txt");
+    assert_eq!(found, listed, "the groups that are not wholly right are those in expected.txt");
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

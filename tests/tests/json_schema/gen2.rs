@@ -1,12 +1,9 @@
 //! The official schema of Amplify's Gen 2 outputs: few lines, and every instance judged rightly.
 
-#[path = "../json_schema/scratch.rs"]
-mod scratch;
-
 use std::path::Path;
 
+use crate::scratch::Scratch;
 use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
-use scratch::Scratch;
 use serde_json::{Value, json};
 
 /// A third of what typify makes of it is 400; `cargo check` costs about a millisecond a line.

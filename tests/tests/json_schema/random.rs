@@ -2,12 +2,9 @@
 //!
 //! The seed is fixed, so that a failure is one again on the next run; it prints the schema and the instance.
 
-#[path = "../json_schema/scratch.rs"]
-mod scratch;
-
+use crate::scratch::Scratch;
 use amplify_rest_codegen::schema::{Document, Formats, Root, TypeOptions, compile};
 use fastrand::Rng;
-use scratch::Scratch;
 use serde_json::{Map, Value, json};
 
 const SCHEMAS: usize = 120;
@@ -72,7 +69,7 @@ fn schema(random: &mut Rng, depth: usize) -> Value {
         1 => typed(random, "integer", depth),
         2 => typed(random, "number", depth),
         3 => json!({"type": random.choice(["boolean", "null"]).unwrap()}),
-        4 => json!({"enum": some(random, 3, |random| scalar(random))}),
+        4 => json!({"enum": some(random, 3, scalar)}),
         5 | 6 => typed(random, "object", depth),
         7 => typed(random, "array", depth),
         8 => {

@@ -1,13 +1,10 @@
 //! Names and texts that nobody should have to think of: whatever a schema holds, the generated code compiles with
 //! warnings denied, runs no test of its own, and reads and writes the names as they are.
 
-#[path = "../json_schema/scratch.rs"]
-mod scratch;
-
 use std::path::Path;
 
+use crate::scratch::Scratch;
 use amplify_rest_codegen::schema::{Document, Root, TypeOptions, Types, compile};
-use scratch::Scratch;
 use serde_json::{Map, Value, json};
 
 /// Keywords, names of the prelude and of what generated code uses, collisions after case conversion, code, nothing.
@@ -136,24 +133,24 @@ fn every_name_stands_everywhere() {
 
 /// A schema with the names in each position where a name or text may stand, and instances that fit it.
 fn positions(names: &[String]) -> Vec<(&'static str, Value, Vec<Value>)> {
-    let named = |make: &dyn Fn(&str) -> Value| -> Value {
+    let each = |make: &dyn Fn(&str) -> Value| -> Value {
         names.iter().map(|name| (name.clone(), make(name))).collect::<Map<String, Value>>().into()
     };
-    let ones = named(&|_| json!(1));
+    let ones = each(&|_| json!(1));
     let references = names.iter().enumerate();
     let references = references.map(|(place, name)| (format!("p{place}"), json!({"$ref": reference(name)})));
     let numbered: Map<String, Value> = references.collect();
     let few = |make: &dyn Fn() -> Value| -> Value {
         NAMES.iter().map(|name| ((*name).to_owned(), make())).collect::<Map<String, Value>>().into()
     };
-    let described = named(
+    let described = each(
         &|text| json!({"title": text, "description": format!("{text}\n\n    {text}\n```\n{text}\n"), "default": text}),
     );
     let lists: Vec<Value> = names.iter().map(|name| json!([name])).collect();
     vec![
         (
             "fields",
-            json!({"type": "object", "properties": named(&|_| json!({"type": "integer"})), "additionalProperties": false}),
+            json!({"type": "object", "properties": each(&|_| json!({"type": "integer"})), "additionalProperties": false}),
             vec![ones.clone(), json!({})],
         ),
         (
@@ -165,7 +162,7 @@ fn positions(names: &[String]) -> Vec<(&'static str, Value, Vec<Value>)> {
         ("constants", json!({"enum": lists}), lists.clone()),
         (
             "types",
-            json!({"type": "object", "properties": numbered, "$defs": named(&|_| json!({"type": "integer", "minimum": 1}))}),
+            json!({"type": "object", "properties": numbered, "$defs": each(&|_| json!({"type": "integer", "minimum": 1}))}),
             vec![json!({"p0": 1, "p1": 2})],
         ),
         ("texts", json!({"type": "object", "properties": described}), vec![json!({})]),
@@ -176,7 +173,7 @@ fn positions(names: &[String]) -> Vec<(&'static str, Value, Vec<Value>)> {
         ),
         (
             "rules",
-            json!({"type": "object", "dependentRequired": named(&|name| json!([name])), "not": {"const": names}, "propertyNames": {"enum": names}}),
+            json!({"type": "object", "dependentRequired": each(&|name| json!([name])), "not": {"const": names}, "propertyNames": {"enum": names}}),
             vec![ones],
         ),
     ]
@@ -185,7 +182,8 @@ fn positions(names: &[String]) -> Vec<(&'static str, Value, Vec<Value>)> {
 fn reference(name: &str) -> String {
     let mut pointer = String::from("#/$defs/");
     for byte in name.replace('~', "~0").replace('/', "~1").bytes() {
-        pointer.push_str(&format!("%{byte:02x}"));
+        let code = format!("%{byte:02x}");
+        pointer.push_str(&code);
     }
     pointer
 }

@@ -1,14 +1,11 @@
 //! What a program can do with generated types: make them, look into them, write them; and what they refuse.
 
-#[path = "../json_schema/scratch.rs"]
-mod scratch;
-
+use crate::scratch::Scratch;
 use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
-use scratch::Scratch;
 use serde_json::json;
 
 /// What a program does; each line that holds prints its name.
-const PROGRAM: &str = r###"
+const PROGRAM: &str = r##"
 /// The program.
 pub fn group(_: usize, _: &[Value]) -> String {
     use amplify_rest::codegen::Nullable;
@@ -43,7 +40,7 @@ pub fn group(_: usize, _: &[Value]) -> String {
     holds("others are kept", serde_json::to_string(&read(r#"{"more": 1}"#).unwrap()).is_ok_and(|text| text == r#"{"more":1}"#));
     done.join("; ")
 }
-"###;
+"##;
 
 #[test]
 fn constraints_hold_when_values_are_made_and_read() {

@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 /// A crate in the test's folder; all share one target folder, so that the SDK is compiled once.
-pub struct Scratch {
+pub(crate) struct Scratch {
     folder: PathBuf,
     name: &'static str,
     library: String,
 }
 
 /// What every scratch crate has: reading and writing a type by its text, and comparing as JSON does.
-const COMMON: &str = r#"#![deny(warnings, missing_docs)]
+const COMMON: &str = r"#![deny(warnings, missing_docs)]
 //! Scratch.
 
 use serde_json::Value;
@@ -41,7 +43,7 @@ fn same(left: &Value, right: &Value) -> bool {
         (left, right) => left == right,
     }
 }
-"#;
+";
 
 const MAIN: &str = r#"//! Scratch.
 
@@ -57,49 +59,49 @@ fn main() {
 
 impl Scratch {
     /// An empty crate of that name.
-    pub fn new(name: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch").join(name);
         std::fs::create_dir_all(folder.join("src")).unwrap();
         Self { folder, name, library: COMMON.to_owned() }
     }
 
     /// Adds a module with generated items.
-    pub fn module(&mut self, name: &str, items: &str) {
-        self.library.push_str(&format!("/// Generated.\npub mod {name} {{\n{items}\n}}\n"));
+    pub(crate) fn module(&mut self, name: &str, items: &str) {
+        self.library.extend(["/// Generated.\npub mod ", name, " {\n", items, "\n}\n"]);
     }
 
     /// Adds items to the crate's root.
-    pub fn items(&mut self, items: &str) {
+    pub(crate) fn items(&mut self, items: &str) {
         self.library.push_str(items);
     }
 
     /// Adds the function that judges instances of the type `name` in each of these modules, by their index.
-    pub fn judges(&mut self, modules: impl Iterator<Item = (usize, String)>) {
+    pub(crate) fn judges(&mut self, modules: impl Iterator<Item = (usize, String)>) {
         self.items(
             "/// Judges one group.\npub fn group(index: usize, instances: &[Value]) -> String {\n    match index {\n",
         );
         for (index, path) in modules {
-            self.library.push_str(&format!("        {index} => judge::<{path}>(instances),\n"));
+            let arm = format!("        {index} => judge::<{path}>(instances),\n");
+            self.library.push_str(&arm);
         }
         self.items("        _ => String::new(),\n    }\n}\n");
     }
 
     /// Builds the crate, runs it with the instances, and returns its lines. What rustc refuses fails the test.
-    pub fn run(&self, instances: &str) -> Vec<String> {
+    pub(crate) fn run(&self, instances: &str) -> Vec<String> {
         self.write();
         std::fs::write(self.folder.join("src/main.rs"), MAIN.replace("LIBRARY", self.name)).unwrap();
         let input = self.folder.join("instances.json");
         std::fs::write(&input, instances).unwrap();
         self.cargo(&["build", "--quiet", "--offline"]);
-        let program = self.target().join("debug").join(self.name);
+        let program = Self::target().join("debug").join(self.name);
         let ran = Command::new(program).arg(&input).output().unwrap();
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
         String::from_utf8(ran.stdout).unwrap().lines().map(str::to_owned).collect()
     }
 
     /// Runs the crate's doc tests, and returns what cargo printed.
-    #[allow(dead_code, reason = "only one of the tests that share this file asks")]
-    pub fn doc_tests(&self) -> String {
+    pub(crate) fn doc_tests(&self) -> String {
         self.write();
         self.cargo(&["test", "--offline", "--doc"])
     }
@@ -109,10 +111,11 @@ impl Scratch {
         let sdk = std::env::var("AMPLIFY_REST_PATH").map_or_else(|_| project.join("sdk"), PathBuf::from);
         let manifest = format!(
             "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-             amplify-rest = {{ path = {sdk:?}, default-features = false, features = [\"pattern\"] }}\n\
+             amplify-rest = {{ path = {}, default-features = false, features = [\"pattern\"] }}\n\
              serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n\
              [profile.dev]\ndebug = false\nincremental = false\n",
-            self.name
+            self.name,
+            Value::String(sdk.display().to_string())
         );
         write_changed(&self.folder.join("Cargo.toml"), &manifest);
         let lock = std::fs::read_to_string(project.join("Cargo.lock")).unwrap();
@@ -124,14 +127,14 @@ impl Scratch {
 
     fn cargo(&self, arguments: &[&str]) -> String {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.target());
+        cargo.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", Self::target());
         let done = cargo.output().unwrap();
         let printed = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "cargo {arguments:?}:\n{printed}");
         printed
     }
 
-    fn target(&self) -> PathBuf {
+    fn target() -> PathBuf {
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch/target")
     }
 }
