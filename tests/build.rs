@@ -24,6 +24,7 @@ fn main() -> Result<(), Errors> {
         .endpoint("stats", |endpoint| endpoint.api_key(ApiKeySource::CompiledIn))
         .endpoint("todos", |endpoint| endpoint.authorizer(AuthorizerKind::None).api_key(ApiKeySource::AtRunTime))
         .generate()?;
+    fixture("gen2-names.json").file_name("gen2_names.rs").generate()?;
     fixture("javascript.json").file_name("javascript.rs").generate()?;
     fixture("aws-exports.js")
         .file_name("aws_exports.rs")

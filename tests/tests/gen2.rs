@@ -4,11 +4,17 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail by panicking, as tests do")]
 
 use amplify_rest::{Error, Request};
-use amplify_rest_codegen::configuration::{AuthorizerKind, Configuration, Format};
+use amplify_rest_codegen::configuration::{AuthorizerKind, Configuration, Format, Guests};
 use amplify_rest_codegen::{ApiKeySource, Backend, Errors};
 use amplify_rest_local::{Cloud, User};
 use amplify_rest_tests::backends::{gen2, gen2_overridden};
 use serde_json::{Value, json};
+
+/// Names in `custom` that are keywords, types, the schema's own, empty, symbols, code, or the same but for their case.
+#[allow(dead_code, unreachable_pub, clippy::struct_field_names, reason = "most of it is there to compile")]
+mod names {
+    include!(concat!(env!("OUT_DIR"), "/gen2_names.rs"));
+}
 
 const FIXTURE: &str = include_str!("../fixtures/config/gen2.json");
 
@@ -382,5 +388,47 @@ fn the_rest_of_the_file_is_typed() -> Result<(), Error> {
     let events = custom.events.unwrap();
     assert!(!format!("{events:?}").contains("canary"));
     assert_eq!(events.api_key.unwrap().expose(), "canary-da2-key-of-events");
+    Ok(())
+}
+
+#[test]
+fn whatever_a_backend_adds_gets_types_that_read_and_write_it() -> Result<(), Error> {
+    let text = include_str!("../fixtures/config/gen2-names.json");
+    let read = names::config::Configuration::read(text)?;
+    let mut expected: Value = serde_json::from_str(text).unwrap();
+    // REST endpoints are typed by the schema, which does not name it.
+    expected["custom"]["API"]["todo/s~1"].as_object_mut().unwrap().remove("stray");
+    // Beside a fraction, a whole number is one, too.
+    expected["custom"]["lists"][0][0] = json!(1.0);
+    assert_eq!(serde_json::to_value(&read).unwrap(), expected);
+    assert!(!format!("{read:?}").contains("canary"), "{read:?}");
+    let backend = names::Backend::from_config(text)?;
+    assert_eq!(backend.todo_s_1().endpoint().url(), "https://example.com/slash");
+    let without =
+        json!({ "version": "1", "custom": { "API": expected["custom"]["API"] }, "rest_api": expected["rest_api"] });
+    assert!(names::Backend::from_config(&without.to_string()).is_ok(), "every member of `custom` may be absent");
+    Ok(())
+}
+
+#[test]
+fn no_key_stands_in_what_is_said_of_a_mistake() {
+    let text = r#"{ "version": "9", "auth": { "app_client_secret": "canary-1", "aws_region": "x" }, "rest_api": { "a": { "api_key": "canary-2", "url": 1 } },
+        "custom": { "API": { "b": { "apiKey": "canary-3", "endpoint": "ftp://x" } }, "token": "canary-4" } }"#;
+    let errors = Configuration::read("amplify_outputs.json", text).unwrap_err();
+    assert!(errors.iter().len() >= 4 && !errors.to_string().contains("canary"), "{errors}");
+    let error = gen2::Backend::from_config(text, "canary-5").unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("canary"), "{error:?}");
+}
+
+#[test]
+fn guests_are_refused_where_the_file_says_so() -> Result<(), Error> {
+    let file = changed("/auth/unauthenticated_identities_enabled", json!(false));
+    assert_eq!(read(&file).unwrap().identity_pool.unwrap().guests, Guests::Refused);
+    let cloud = Cloud::builder(&file.to_string()).user(User::new("ada", "correct horse")).start().unwrap();
+    let backend = gen2::Backend::from_config(cloud.configuration(), "key")?;
+    let error = backend.todos().get("/items").send().unwrap_err();
+    assert!(format!("{error}").contains("guest"), "{error}");
+    backend.auth().sign_in("ada", "correct horse")?.done()?;
+    assert_eq!(who(backend.todos().get("/items"))?["kind"], "authenticated");
     Ok(())
 }

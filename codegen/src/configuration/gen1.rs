@@ -3,7 +3,7 @@
 
 use super::node::Node;
 use super::written::{Written, WrittenEndpoint, WrittenIdentityPool, WrittenUserPool};
-use super::{Format, values};
+use super::{Format, Guests, values};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::source::{Source, join};
 use crate::suggest;
@@ -108,6 +108,7 @@ fn identity_pool(auth: &Node<'_>, errors: &mut Errors) -> Option<WrittenIdentity
         id: pool.string("PoolId", errors),
         region: pool.string("Region", errors),
         endpoint: pool.string("Endpoint", errors),
+        guests: Guests::Unsaid,
         pointer: pool.pointer,
     })
 }

@@ -5,7 +5,7 @@
 
 use super::node::Node;
 use super::written::{Field, Written, WrittenEndpoint, WrittenIdentityPool, WrittenUserPool};
-use super::{AuthorizerKind, Format, values};
+use super::{AuthorizerKind, Format, Guests, values};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::source::{Source, join};
 
@@ -90,6 +90,11 @@ fn identity_pool(auth: &Node<'_>, errors: &mut Errors) -> Option<WrittenIdentity
         id: auth.string("identity_pool_id", errors),
         region: auth.string("aws_region", errors),
         endpoint: auth.string("identity_pool_endpoint", errors),
+        guests: match auth.boolean("unauthenticated_identities_enabled", errors) {
+            None => Guests::Unsaid,
+            Some(true) => Guests::Allowed,
+            Some(false) => Guests::Refused,
+        },
         pointer: auth.pointer.clone(),
     };
     pool.id.is_written().then_some(pool)

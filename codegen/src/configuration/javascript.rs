@@ -2,7 +2,7 @@
 
 use super::node::Node;
 use super::written::{Field, Written, WrittenEndpoint, WrittenIdentityPool, WrittenUserPool};
-use super::{AuthorizerKind, Format, values};
+use super::{AuthorizerKind, Format, Guests, values};
 use crate::errors::Errors;
 use crate::source::Source;
 
@@ -57,6 +57,10 @@ fn identity_pool(root: &Node<'_>, errors: &mut Errors) -> Option<WrittenIdentity
         id: root.string("aws_cognito_identity_pool_id", errors),
         region: region(root, errors),
         endpoint: root.string("aws_cognito_identity_pool_endpoint", errors),
+        guests: match root.string("aws_mandatory_sign_in", errors).text.as_deref() {
+            Some("enable") => Guests::Refused,
+            _ => Guests::Unsaid,
+        },
         pointer: root.pointer.clone(),
     };
     pool.id.is_written().then_some(pool)

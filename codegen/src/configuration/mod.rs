@@ -16,7 +16,7 @@ mod wrapper;
 mod written;
 
 pub use format::Format;
-pub use model::{AuthorizerKind, Configuration, Endpoint, IdentityPool, Secret, SignInFlow, UserPool};
+pub use model::{AuthorizerKind, Configuration, Endpoint, Guests, IdentityPool, Secret, SignInFlow, UserPool};
 pub(crate) use resolve::resolve;
 pub(crate) use values::missing;
 pub(crate) use written::Written;

@@ -151,12 +151,26 @@ pub struct IdentityPool {
     pub region: String,
     /// Another host or `http(s)://` URL than AWS's own.
     pub endpoint: Option<String>,
+    /// Whether it gives credentials to guests.
+    pub guests: Guests,
     /// The JSON pointer of the object that describes it.
     pub pointer: String,
     /// The JSON pointer of its region.
     pub region_pointer: String,
     /// The JSON pointer of its endpoint, or where that would stand.
     pub endpoint_pointer: String,
+}
+
+/// Whether an identity pool gives credentials to guests, as far as the file says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Guests {
+    /// The file doesn't say: neither native Gen 1 files nor the short form do.
+    #[default]
+    Unsaid,
+    /// It does (`unauthenticated_identities_enabled`).
+    Allowed,
+    /// It does not (`unauthenticated_identities_enabled`, `aws_mandatory_sign_in`).
+    Refused,
 }
 
 /// An API key or client secret that stands in a configuration. `Debug` does not show it.

@@ -75,6 +75,16 @@ impl<'s> Node<'s> {
         field
     }
 
+    /// The member of that name, which must be a boolean if it is there.
+    pub(super) fn boolean(&self, name: &str, errors: &mut Errors) -> Option<bool> {
+        let member = self.member(name);
+        let value = member.value?;
+        if !value.is_boolean() {
+            errors.push(member.wrong_type("a boolean", value));
+        }
+        value.as_bool()
+    }
+
     /// Whether any member holds more than an empty string: the CLI leaves those of what was removed.
     pub(super) fn says_something(&self) -> bool {
         let members = self.value.and_then(Value::as_object).into_iter().flatten();

@@ -98,6 +98,7 @@ impl Resolver<'_, '_> {
             id: id?,
             region: region?,
             endpoint: endpoint?,
+            guests: written.guests,
             pointer: written.pointer.clone(),
             region_pointer: written.region.pointer.clone(),
             endpoint_pointer: written.endpoint.pointer.clone(),

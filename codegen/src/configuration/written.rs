@@ -1,7 +1,7 @@
 //! What a configuration file says, as it says it: every format's reader fills this in, and [`resolve`](super::resolve)
 //! makes sense of it. Nothing here is checked yet but for the types of JSON.
 
-use super::{AuthorizerKind, Format};
+use super::{AuthorizerKind, Format, Guests};
 
 /// A configuration as written.
 pub(crate) struct Written {
@@ -61,4 +61,5 @@ pub(crate) struct WrittenIdentityPool {
     pub(crate) id: Field,
     pub(crate) region: Field,
     pub(crate) endpoint: Field,
+    pub(crate) guests: Guests,
 }

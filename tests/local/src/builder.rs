@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use amplify_rest_codegen::configuration::{self, AuthorizerKind, Configuration};
+use amplify_rest_codegen::configuration::{self, AuthorizerKind, Configuration, Guests};
 use chrono::TimeDelta;
 
 use crate::clock::Clock;
@@ -32,7 +32,7 @@ pub struct Builder {
     client: Option<AppClientChange>,
     other_clients: Vec<AppClient>,
     users: Vec<User>,
-    guest_access: GuestAccess,
+    guest_access: Option<GuestAccess>,
     credential_lifetime: Duration,
     guests: RolePolicy,
     authenticated: RolePolicy,
@@ -51,7 +51,7 @@ impl Builder {
             client: None,
             other_clients: Vec::new(),
             users: Vec::new(),
-            guest_access: GuestAccess::default(),
+            guest_access: None,
             credential_lifetime: Duration::from_secs(3600),
             guests: RolePolicy::everything_but_private(),
             authenticated: RolePolicy::everything(),
@@ -91,9 +91,10 @@ impl Builder {
         self
     }
 
-    /// Sets whether the identity pool has guests. Default: allowed.
+    /// Sets whether the identity pool has guests. Default: as the configuration says (Gen 2's
+    /// `unauthenticated_identities_enabled`, JavaScript's `aws_mandatory_sign_in`), and allowed where it doesn't.
     pub fn guest_access(mut self, guest_access: GuestAccess) -> Self {
-        self.guest_access = guest_access;
+        self.guest_access = Some(guest_access);
         self
     }
 
@@ -182,7 +183,10 @@ impl Builder {
         let settings = identity_pool::Settings {
             pool_id: pool.id.clone(),
             region: pool.region.clone(),
-            guest_access: self.guest_access,
+            guest_access: self.guest_access.unwrap_or(match pool.guests {
+                Guests::Refused => GuestAccess::Refused,
+                Guests::Allowed | Guests::Unsaid => GuestAccess::Allowed,
+            }),
             credential_lifetime: TimeDelta::from_std(self.credential_lifetime).unwrap_or(TimeDelta::MAX),
         };
         IdentityPool::new(settings, user_pool, Arc::clone(vault))

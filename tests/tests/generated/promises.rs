@@ -9,7 +9,9 @@ use super::{FIXTURES, fixture, generate};
 
 #[test]
 fn the_same_bytes_over_runs_folders_and_orders_of_members() {
-    for name in ["five-endpoints.json", "names.json", "real-looking.json"] {
+    for name in
+        ["five-endpoints.json", "gen2.json", "gen2-names.json", "javascript.json", "names.json", "real-looking.json"]
+    {
         let text = fixture(name);
         let code = generate(name);
         assert_eq!(code, generate(name));
@@ -23,7 +25,15 @@ fn the_same_bytes_over_runs_folders_and_orders_of_members() {
 
 #[test]
 fn regression_46_neither_api_keys_nor_client_secrets_are_in_the_generated_source() {
-    for name in ["five-endpoints.json", "names.json", "real-looking.json", "short-form.json"] {
+    for name in [
+        "five-endpoints.json",
+        "gen2.json",
+        "gen2-names.json",
+        "javascript.json",
+        "names.json",
+        "real-looking.json",
+        "short-form.json",
+    ] {
         let text = fixture(name);
         assert!(text.contains("canary-"), "the needle is in the haystack of {name}");
         let generated = Backend::new(name).generate_from(&text).unwrap();

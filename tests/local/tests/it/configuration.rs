@@ -114,3 +114,46 @@ fn clouds_can_be_shared_between_threads() {
     shared::<amplify_rest_local::Recorded>();
     shared::<amplify_rest_local::TemporaryCredentials>();
 }
+
+/// The configuration comes back with these endpoints' URLs changed and the pools' endpoints added, and is the same else.
+#[track_caller]
+fn check_places(before: &Value, endpoints: &[(&str, &str)], pools: [&str; 2]) {
+    let cloud = Cloud::start(&before.to_string()).expect("it starts");
+    let mut after: Value = serde_json::from_str(cloud.configuration()).expect("JSON");
+    for pointer in pools {
+        let (parent, member) = pointer.rsplit_once('/').expect("a pointer");
+        let parent = after.pointer_mut(parent).and_then(Value::as_object_mut).expect("an object");
+        assert_eq!(parent.remove(member), Some(json!(cloud.url())), "{pointer}");
+    }
+    for (name, pointer) in endpoints {
+        let (url, written) = (after.pointer_mut(pointer).expect("a URL"), before.pointer(pointer).expect("a URL"));
+        let slash = if written.as_str().is_some_and(|url| url.ends_with('/')) { "/" } else { "" };
+        assert_eq!(*url, json!(format!("{}{slash}", cloud.endpoint_url(name).expect("the endpoint"))));
+        *url = written.clone();
+    }
+    assert_eq!(after, *before);
+}
+
+#[test]
+fn every_format_gets_its_urls_and_nothing_else_changes() {
+    let outputs = json!({
+        "version": "1.4",
+        "auth": {
+            "aws_region": "eu-west-1", "user_pool_id": "eu-west-1_a", "user_pool_client_id": "client",
+            "identity_pool_id": "eu-west-1:1",
+        },
+        "custom": { "API": { "todos": { "endpoint": "https://example.org/prod/", "region": "eu-west-1" } }, "more": [1] },
+        "rest_api": { "open": { "url": "https://example.org", "authorization_type": "NONE" } },
+    });
+    let endpoints = [("todos", "/custom/API/todos/endpoint"), ("open", "/rest_api/open/url")];
+    check_places(&outputs, &endpoints, ["/auth/user_pool_endpoint", "/auth/identity_pool_endpoint"]);
+    let exports = json!({
+        "aws_project_region": "eu-west-1",
+        "aws_cognito_identity_pool_id": "eu-west-1:1",
+        "aws_user_pools_id": "eu-west-1_a",
+        "aws_user_pools_web_client_id": "client",
+        "aws_cloud_logic_custom": [{ "name": "todos", "endpoint": "https://example.org/prod/", "region": "eu-west-1" }],
+    });
+    let pools = ["/aws_user_pools_endpoint", "/aws_cognito_identity_pool_endpoint"];
+    check_places(&exports, &[("todos", "/aws_cloud_logic_custom/0/endpoint")], pools);
+}
