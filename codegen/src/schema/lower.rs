@@ -4,6 +4,7 @@
 //! schema that accepts nothing and goes on, so that all mistakes are reported together.
 
 mod keywords;
+mod values;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -17,7 +18,7 @@ use crate::errors::{Diagnostic, Errors, quote, type_of};
 use crate::source::join;
 use crate::suggest;
 
-pub(super) use keywords::{amount, same};
+pub(super) use values::{amount, same};
 
 /// The most schemas that one call compiles: references with dynamic scopes could otherwise multiply without end.
 const MAX_SCHEMAS: usize = 250_000;

@@ -16,6 +16,11 @@ use super::model::{Id, Logic, Model, Schema, Types};
 use super::options::{ImpliedTypes, TypeOptions};
 use super::types::Integer;
 
+/// Merging may make that many schemas whatever the documents hold …
+const MADE_AT_LEAST: usize = 500;
+/// … and that many more for each of theirs: alternatives within alternatives could otherwise multiply without end.
+const MADE_FOR_EACH: usize = 2;
+
 /// A schema's plan.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
@@ -81,13 +86,15 @@ pub(super) struct Planner {
     /// Merged schemas by their parts, and the other way round.
     sums: BTreeMap<Vec<Id>, Id>,
     parts: BTreeMap<Id, Vec<Id>>,
-    /// How many schemas merging has made.
+    /// How many schemas merging has made, and how many it may make before it gives up.
     made: usize,
+    most_made: usize,
 }
 
 impl Planner {
     pub(super) fn new(model: Model, options: TypeOptions) -> Self {
         Self {
+            most_made: MADE_AT_LEAST + MADE_FOR_EACH * model.schemas.len(),
             model,
             options,
             plans: BTreeMap::new(),

@@ -129,6 +129,30 @@ fn references_that_multiply_come_to_an_end() {
 }
 
 #[test]
+fn alternatives_that_multiply_come_to_an_end() {
+    let mut definitions = String::from(r#""l40": {"type": "object", "properties": {"z": {"type": "integer"}}}"#);
+    for level in 0..40 {
+        let next = level + 1;
+        let of = |name: &str| {
+            format!(
+                r##"{{"allOf": [{{"$ref": "#/$defs/l{next}"}}], "type": "object", "properties": {{"{name}{level}": {{}}}}}}"##
+            )
+        };
+        let definition = format!(
+            r#", "l{level}": {{"type": "object", "properties": {{"x{level}": {{}}}}, "oneOf": [{}, {}]}}"#,
+            of("a"),
+            of("b")
+        );
+        definitions.push_str(&definition);
+    }
+    let text = format!(r##"{{"$ref": "#/$defs/l0", "$defs": {{{definitions}}}}}"##);
+    let document = Document::json("schema.json", text).unwrap();
+    let started = std::time::Instant::now();
+    let _ = compile(&[document], &[Root::new("Root")], TypeOptions::new());
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
 fn keys_in_another_order_make_the_same_types() {
     let one = r##"{"properties": {"b": {"enum": ["x"]}, "a": {"$ref": "#/$defs/d"}}, "type": "object", "$defs": {"d": {"type": "array", "items": {"enum": ["y"]}}}}"##;
     let other = r##"{"$defs": {"d": {"items": {"enum": ["y"]}, "type": "array"}}, "type": "object", "properties": {"a": {"$ref": "#/$defs/d"}, "b": {"enum": ["x"]}}}"##;

@@ -5,13 +5,12 @@
 
 use serde_json::Value;
 
-use super::Reader;
+use super::{Reader, same};
 use crate::errors::{quote, type_of};
 use crate::schema::model::{
-    Amount, Arrays, Condition, Contains, Id, Logic, Numbers, Objects, Place, Schema, Strings, Types,
+    Amount, Arrays, Condition, Contains, Logic, Numbers, Objects, Place, Schema, Strings, Types,
 };
 use crate::schema::options::Formats;
-use crate::schema::pattern;
 use crate::source::join;
 use crate::suggest;
 
@@ -271,133 +270,5 @@ impl Reader<'_, '_> {
             logic.conditions.push(Condition { when, then, otherwise });
         }
         logic
-    }
-
-    /// A keyword that holds one schema.
-    fn one(&mut self, keyword: &str) -> Option<Id> {
-        self.map.get(keyword)?;
-        let place = self.at(keyword);
-        Some(self.child(place))
-    }
-
-    /// A keyword that holds a list of schemas.
-    fn list(&mut self, keyword: &str) -> Vec<Id> {
-        match self.map.get(keyword) {
-            None => Vec::new(),
-            Some(Value::Array(elements)) => (0..elements.len())
-                .map(|index| {
-                    let mut place = self.at(keyword);
-                    place.pointer = join(&place.pointer, &index.to_string());
-                    self.child(place)
-                })
-                .collect(),
-            Some(other) => {
-                self.mistake(keyword, format!("an array of schemas is needed, not {}", type_of(other)));
-                Vec::new()
-            }
-        }
-    }
-
-    /// A keyword that holds schemas by name, ordered by name.
-    fn members(&mut self, keyword: &str) -> Vec<(String, Id)> {
-        let Some(value) = self.map.get(keyword) else {
-            return Vec::new();
-        };
-        let Value::Object(members) = value else {
-            self.mistake(keyword, format!("an object of schemas is needed, not {}", type_of(value)));
-            return Vec::new();
-        };
-        let mut names: Vec<&String> = members.keys().collect();
-        names.sort();
-        let here = self.at(keyword);
-        let member = |name: &String| {
-            let place = Place { document: here.document, pointer: join(&here.pointer, name) };
-            (name.clone(), self.child(place))
-        };
-        names.into_iter().map(member).collect()
-    }
-
-    fn amount(&mut self, keyword: &str) -> Option<Amount> {
-        let value = self.map.get(keyword)?;
-        let amount = value.as_number().and_then(amount);
-        if amount.is_none() {
-            self.mistake(keyword, format!("a number is needed, not {}", type_of(value)));
-        }
-        amount
-    }
-
-    fn count(&mut self, keyword: &str) -> Option<u64> {
-        match self.amount(keyword)? {
-            Amount::Integer(count) if u64::try_from(count).is_ok() => u64::try_from(count).ok(),
-            _ => {
-                self.mistake(keyword, "a whole number that is not negative is needed");
-                None
-            }
-        }
-    }
-
-    fn text(&mut self, keyword: &str) -> Option<String> {
-        let value = self.map.get(keyword)?;
-        let text = value.as_str().map(str::to_owned);
-        if text.is_none() {
-            self.mistake(keyword, format!("a string is needed, not {}", type_of(value)));
-        }
-        text
-    }
-
-    fn texts(&mut self, keyword: &str, value: Option<&Value>) -> Vec<String> {
-        let Some(value) = value else {
-            return Vec::new();
-        };
-        let elements = value.as_array().map(Vec::as_slice);
-        let texts: Option<Vec<String>> =
-            elements.and_then(|elements| elements.iter().map(|name| name.as_str().map(str::to_owned)).collect());
-        let Some(mut texts) = texts else {
-            self.mistake(keyword, format!("an array of member names is needed, not {}", type_of(value)));
-            return Vec::new();
-        };
-        texts.sort();
-        texts.dedup();
-        texts
-    }
-
-    fn pattern(&mut self, keyword: &str, pattern: &str) -> Option<String> {
-        match pattern::translate(pattern) {
-            Ok(translated) => Some(translated),
-            Err(reason) => {
-                self.mistake(keyword, format!("the pattern {} {reason}", quote(pattern)));
-                None
-            }
-        }
-    }
-}
-
-/// A number as a bound; `1.0` is the integer 1.
-pub(in crate::schema) fn amount(number: &serde_json::Number) -> Option<Amount> {
-    if let Some(integer) = number.as_i128() {
-        return Some(Amount::Integer(integer));
-    }
-    let float = number.as_f64()?;
-    if float.fract() == 0.0 && float.abs() < 9e15 {
-        #[expect(clippy::cast_possible_truncation, reason = "it has no fraction and is below 2^53")]
-        return Some(Amount::Integer(float as i128));
-    }
-    Some(Amount::Float(float))
-}
-
-/// Equality as JSON Schema has it: numbers by their value.
-pub(in crate::schema) fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => {
-            left == right || amount(left).zip(amount(right)).is_some_and(|(left, right)| left == right)
-        }
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(name, left)| right.get(name).is_some_and(|right| same(left, right)))
-        }
-        (left, right) => left == right,
     }
 }

@@ -9,8 +9,6 @@ use super::Planner;
 use crate::schema::lower::same;
 use crate::schema::model::{Amount, Arrays, Id, Logic, Numbers, Objects, Schema, Strings};
 
-/// The most schemas that merging makes: parts that refer to one another could otherwise multiply.
-const MAX_MADE: usize = 20_000;
 /// The longest chain of parts within parts.
 const MAX_DEPTH: usize = 32;
 
@@ -31,7 +29,7 @@ impl Planner {
         if schema.logic.references.is_empty() && schema.logic.all_of.is_empty() {
             return Some(schema.clone());
         }
-        if depth > MAX_DEPTH || self.made > MAX_MADE {
+        if depth > MAX_DEPTH || self.made > self.most_made {
             return None;
         }
         let mut whole = schema.clone();

@@ -27,6 +27,9 @@ impl Planner {
         if own.logic != Logic::default() || own.array.unevaluated.is_some() || own.object.unevaluated.is_some() {
             return None;
         }
+        if !stands_alone && self.made > self.most_made {
+            return None;
+        }
         let variants: Vec<Id> = if stands_alone {
             variants
         } else {
@@ -75,6 +78,7 @@ impl Planner {
         let mut whole =
             Schema { place: alternative.place.clone(), is_part: true, notes: alternative.notes.clone(), ..own.clone() };
         whole.logic.references.push(id);
+        self.made += 1;
         self.model.add(whole)
     }
 
