@@ -4,6 +4,7 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 mod diagnostics;
+mod dialects;
 mod gen2;
 mod golden;
 mod names;

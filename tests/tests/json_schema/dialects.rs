@@ -1,0 +1,87 @@
+//! The dialects that the official suite's copy here doesn't cover: 2019-09, draft 4 and `OpenAPI` 3.0.
+
+use amplify_rest_codegen::schema::{Dialect, Document, Root, TypeOptions, compile};
+use serde_json::{Value, json};
+
+use crate::scratch::Scratch;
+
+/// Dialect, documents (the first is compiled), instances and whether they are valid.
+type Case = (Dialect, Vec<Value>, Vec<(Value, bool)>);
+
+#[test]
+fn instances_are_judged_by_the_dialect() {
+    let cases = cases();
+    let mut scratch = Scratch::new("json_schema_dialects");
+    for (index, (dialect, documents, _)) in cases.iter().enumerate() {
+        let named = documents.iter().enumerate();
+        let documents = named.map(|(place, document)| Document::value(format!("{place}.json"), document.clone()));
+        let documents: Vec<Document> = documents.map(|document| document.with_dialect(*dialect)).collect();
+        let types = compile(&documents, &[Root::new("Root")], TypeOptions::new()).unwrap();
+        scratch.module(&format!("d{index}"), &types.tokens().to_string());
+    }
+    scratch.judges((0..cases.len()).map(|index| (index, format!("d{index}::Root"))));
+    let instances: Vec<Vec<&Value>> =
+        cases.iter().map(|(_, _, instances)| instances.iter().map(|(instance, _)| instance).collect()).collect();
+    let judged = scratch.run(&serde_json::to_string(&instances).unwrap());
+    for ((_, documents, instances), marks) in cases.iter().zip(&judged) {
+        for ((instance, valid), mark) in instances.iter().zip(marks.chars()) {
+            assert_eq!(mark, if *valid { '=' } else { '-' }, "{instance} by {}", documents[0]);
+        }
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let tree = json!({
+        "$id": "https://example.com/tree", "$recursiveAnchor": true, "type": "object",
+        "properties": {"data": true, "children": {"type": "array", "items": {"$recursiveRef": "#"}}}
+    });
+    let strict = json!({
+        "$id": "https://example.com/strict-tree", "$recursiveAnchor": true, "$ref": "tree", "unevaluatedProperties": false
+    });
+    vec![
+        (
+            Dialect::Draft2019,
+            vec![strict, tree],
+            vec![
+                (json!({"children": [{"data": 1}]}), true),
+                (json!({"children": [{"daat": 1}]}), false),
+                (json!({"daat": 1}), false),
+            ],
+        ),
+        (
+            Dialect::Draft2019,
+            vec![json!({"type": "array", "items": [{"type": "string"}], "additionalItems": {"type": "integer"}})],
+            vec![(json!(["a", 1, 2]), true), (json!([]), true), (json!(["a", "b"]), false), (json!([1]), false)],
+        ),
+        (
+            Dialect::Draft4,
+            vec![json!({
+                "type": "object", "required": ["n"], "additionalProperties": false,
+                "properties": {"n": {"type": "number", "minimum": 0, "exclusiveMinimum": true}, "m": {"$ref": "#m"}},
+                "definitions": {"m": {"id": "#m", "type": "integer", "maximum": 3}}
+            })],
+            vec![
+                (json!({"n": 0.5, "m": 3}), true),
+                (json!({"n": 0}), false),
+                (json!({"n": 1, "m": 4}), false),
+                (json!({"m": 1}), false),
+            ],
+        ),
+        (
+            Dialect::OpenApi30,
+            vec![json!({
+                "type": "object", "properties": {
+                    "a": {"type": "string", "nullable": true}, "b": {"type": "string", "format": "byte"},
+                    "c": {"type": "integer", "format": "int32"}, "d": {"type": "string", "enum": ["x", null], "nullable": true}
+                }
+            })],
+            vec![
+                (json!({"a": null, "b": "Zm9v", "c": 2_147_483_647, "d": null}), true),
+                (json!({"b": null}), false),
+                (json!({"b": "Zm9"}), false),
+                (json!({"c": 2_147_483_648_i64}), false),
+                (json!({"d": "y"}), false),
+            ],
+        ),
+    ]
+}
