@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use amplify_rest_codegen::{ApiKeySource, AuthorizerKind, Backend, EndpointOverrides, Errors, TokenKind};
+use amplify_rest_codegen::{ApiKeySource, AuthorizerKind, Backend, EndpointOverrides, Errors, OpenApi, TokenKind};
 
 fn main() -> Result<(), Errors> {
     let fixture = |name: &str| Backend::new(fixtures().join(name));
@@ -29,6 +29,12 @@ fn main() -> Result<(), Errors> {
     fixture("aws-exports.js")
         .file_name("aws_exports.rs")
         .endpoint("AdminQueries", |endpoint| endpoint.authorizer(AuthorizerKind::UserPool))
+        .generate()?;
+    OpenApi::new("zoo", fixtures().join("../openapi/zoo.json")).generate()?;
+    OpenApi::new("kiosk", fixtures().join("../openapi/kiosk.json")).generate()?;
+    fixture("five-endpoints.json")
+        .file_name("documented.rs")
+        .openapi("todos", fixtures().join("../openapi/todos.json"))
         .generate()?;
     fixture("five-endpoints.json")
         .file_name("overridden.rs")

@@ -113,7 +113,8 @@ fn spaced(code: &str) -> String {
         if ended == Some(indent) && BEGINNINGS.iter().any(|beginning| text.starts_with(beginning)) {
             spaced.push('\n');
         }
-        let is_macro = text.contains("!(") && text.ends_with(");");
+        let is_doc = text.starts_with("//");
+        let is_macro = !is_doc && text.contains("!(") && text.ends_with(");");
         let ends_item = text == "}" || is_macro || text.starts_with("use ");
         ended = ends_item.then_some(indent);
         spaced.push_str(line);

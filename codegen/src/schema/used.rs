@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::emit::Emitter;
-use super::types::Type;
+use super::types::{Body, Type};
 
 /// A type where it is used.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub(crate) enum Shape {
     Secret,
     /// Cheap to copy: a number or a boolean.
     Scalar,
+    /// A string or scalar with constraints: what is inside, and whether that is a string.
+    Checked { inner: TokenStream, is_text: bool },
     /// A list of these.
     List(TokenStream),
     /// Any JSON value.
@@ -39,9 +41,19 @@ pub(super) fn of(emitter: &Emitter<'_>, of: &Type) -> Used {
         Type::Boolean | Type::Integer(_) | Type::Float => Shape::Scalar,
         Type::List(element) => Shape::List(seen(emitter, element)),
         Type::Value => Shape::Value,
-        Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Named(_) => Shape::Other,
+        Type::Named(id) => checked(emitter, &emitter.definitions[id.0].body),
+        Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) => Shape::Other,
     };
     Used { tokens: seen(emitter, of), shape }
+}
+
+fn checked(emitter: &Emitter<'_>, body: &Body) -> Shape {
+    match body {
+        Body::Checked { inner: inner @ (Type::Text | Type::Boolean | Type::Integer(_) | Type::Float), .. } => {
+            Shape::Checked { inner: seen(emitter, inner), is_text: *inner == Type::Text }
+        }
+        _ => Shape::Other,
+    }
 }
 
 fn seen(emitter: &Emitter<'_>, of: &Type) -> TokenStream {

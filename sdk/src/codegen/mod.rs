@@ -8,7 +8,7 @@ mod wrapper;
 use serde::de::DeserializeOwned;
 
 pub use crate::__request as request;
-pub use crate::operation::{Answer, Call, Media, Style, bytes, json, media, text};
+pub use crate::operation::{Answer, Attempt, Call, Media, Style, bytes, checked, json, media, text};
 pub use crate::{Error, Response};
 pub use check::*;
 

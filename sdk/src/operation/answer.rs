@@ -9,7 +9,6 @@ use crate::{Error, Response};
 
 /// A typed operation's answer: its body as `T`, which it dereferences to, with status and headers.
 #[derive(Clone, Debug, PartialEq)]
-#[must_use]
 pub struct Answer<T> {
     status: StatusCode,
     headers: HeaderMap,

@@ -144,7 +144,7 @@ impl<K> Call<K> {
         match style::value(value) {
             Ok(value) => write(self, &value),
             Err(cause) => {
-                let message = format!("`{name}` cannot be written as JSON");
+                let message = format!("`{name}` is not what the operation takes");
                 self.fail(Error::invalid_request(message).with_source(cause));
                 self
             }

@@ -3,8 +3,10 @@
 
 mod answer;
 mod call;
+mod checked;
 mod style;
 
 pub use answer::{Answer, Media, bytes, json, media, text};
 pub use call::Call;
+pub use checked::{Attempt, checked};
 pub use style::Style;

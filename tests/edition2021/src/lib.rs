@@ -2,3 +2,5 @@
 
 #[path = "../../src/backends.rs"]
 pub mod backends;
+#[path = "../../src/operations.rs"]
+pub mod operations;

@@ -168,19 +168,27 @@ fn takes(argument: &Argument) -> TokenStream {
         Kind::Body { form: Form::Text | Form::Bytes, .. } => return quote!(impl Into<::amplify_rest::Body>),
         Kind::Body { form: Form::Json | Form::UrlEncoded, .. } | Kind::Parameter { .. } => {}
     }
+    let is_parameter = matches!(argument.kind, Kind::Parameter { .. });
     let of = &argument.of.tokens;
     match &argument.of.shape {
         Shape::Text => quote!(&str),
         Shape::Scalar => quote!(#of),
+        Shape::Checked { is_text: true, .. } if is_parameter => quote!(&str),
+        Shape::Checked { inner, .. } if is_parameter => quote!(#inner),
         Shape::List(element) => quote!(&[#element]),
-        Shape::Secret | Shape::Value | Shape::Other => quote!(&#of),
+        Shape::Secret | Shape::Checked { .. } | Shape::Value | Shape::Other => quote!(&#of),
     }
 }
 
 /// The call that sets it.
 fn sets(argument: &Argument) -> TokenStream {
     let name = identifier(&argument.name);
+    let of = &argument.of.tokens;
+    let is_parameter = matches!(argument.kind, Kind::Parameter { .. });
     let value = match argument.of.shape {
+        // The caller hands over what is inside, and the request refuses what breaks the constraints.
+        Shape::Checked { is_text: true, .. } if is_parameter => quote!(&sdk::checked::<#of>(#name.to_owned())),
+        Shape::Checked { .. } if is_parameter => quote!(&sdk::checked::<#of>(#name)),
         Shape::Secret => quote!(#name.expose()),
         Shape::Scalar => quote!(&#name),
         _ => quote!(#name),

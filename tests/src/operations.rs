@@ -1,0 +1,16 @@
+//! The typed operations that `build.rs` generates from `fixtures/openapi`, compiled with warnings denied.
+
+/// From an `OpenAPI` 3.0 document with every kind of parameter, body and answer.
+pub mod zoo {
+    include!(concat!(env!("OUT_DIR"), "/zoo.rs"));
+}
+
+/// From a Swagger 2.0 document.
+pub mod kiosk {
+    include!(concat!(env!("OUT_DIR"), "/kiosk.rs"));
+}
+
+/// A configuration whose endpoint `todos` has a document.
+pub mod documented {
+    include!(concat!(env!("OUT_DIR"), "/documented.rs"));
+}

@@ -1,0 +1,8 @@
+//! Typed operations from `OpenAPI` and Swagger documents.
+
+#![expect(clippy::unwrap_used, reason = "a test's helpers fail by panicking, as tests do")]
+
+mod binding;
+mod calls;
+mod corpus;
+mod reading;
