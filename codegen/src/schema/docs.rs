@@ -65,38 +65,94 @@ pub(crate) fn harmless(text: &str) -> Vec<String> {
     lines
 }
 
-/// A line outside of fences: without indentation, which would make it code, and without what rustdoc would warn of.
+/// A line outside of fences: without indentation, which would make it code; code spans, links and addresses stay, all
+/// else is text and no HTML.
 fn prose(line: &str) -> String {
+    let mut line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    for run in ["``", "~~~"] {
+        while line.contains(run) {
+            line = line.replace(run, &run[..1]);
+        }
+    }
+    let has_spans = line.matches('`').count() % 2 == 0;
     let mut quiet = String::new();
-    for word in line.split_whitespace() {
-        if !quiet.is_empty() {
-            quiet.push(' ');
+    let mut rest = line.as_str();
+    while let Some(letter) = rest.chars().next() {
+        let starts_word = quiet.is_empty() || quiet.ends_with([' ', '(']);
+        let kept = match letter {
+            '`' if has_spans => rest[1..].find('`').map_or(1, |end| end + 2),
+            '[' => link(rest),
+            'h' if starts_word => address(rest),
+            _ => 0,
+        };
+        let (piece, after) = rest.split_at(if kept == 0 { letter.len_utf8() } else { kept });
+        match letter {
+            'h' if kept > 0 => quiet.extend(["<", piece, ">"]),
+            _ if kept > 0 => quiet.push_str(piece),
+            '\\' | '<' | '>' | '[' | ']' | '`' => quiet.extend(["\\", piece]),
+            // Without its colon an address inside a word is none that rustdoc would warn of.
+            ':' if after.starts_with("//") => quiet.push_str("\\:"),
+            _ => quiet.push_str(piece),
         }
-        let word = word.replace("```", "`").replace("~~~", "~");
-        let is_address = word.starts_with("http://") || word.starts_with("https://");
-        if is_address && !word.contains(['<', '>', '[', '(', ')', '\\']) {
-            let end = word.trim_end_matches(['.', ',', ';', ':', '!', '?', '"', '\'']).len();
-            quiet.extend(["<", &word[..end], ">", &word[end..]]);
-        } else if word.contains("](") || word.contains('`') {
-            quiet.push_str(&word);
-        } else {
-            for letter in word.chars() {
-                if matches!(letter, '<' | '>' | '[' | ']') {
-                    quiet.push('\\');
-                }
-                quiet.push(letter);
-            }
-        }
+        rest = after;
     }
     quiet
 }
 
+/// The length of the link that a text begins with, or nothing.
+fn link(text: &str) -> usize {
+    let Some((shown, rest)) = text[1..].split_once("](") else { return 0 };
+    let Some((target, _)) = rest.split_once(')') else { return 0 };
+    let is_plain = !shown.contains(['[', ']', '`', '<', '>', '\\']) && !shown.is_empty();
+    if is_plain && address(target) == target.len() { shown.len() + target.len() + 4 } else { 0 }
+}
+
+/// The length of the web address that a text begins with, or nothing.
+fn address(text: &str) -> usize {
+    if !text.starts_with("http://") && !text.starts_with("https://") {
+        return 0;
+    }
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(letter);
+    let end = text.find(|letter: char| !is_part(letter)).unwrap_or(text.len());
+    text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']).len()
+}
+
 /// Control characters become spaces; marks that turn the direction of text fall away.
-fn printable(letter: char) -> Option<char> {
+pub(super) fn printable(letter: char) -> Option<char> {
     match letter {
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' => None,
         '\t' => Some(' '),
         letter if letter.is_control() => Some(' '),
         letter => Some(letter),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(harmless(text), expected);
+    }
+
+    #[test]
+    fn prose_is_text() {
+        check("a <b> [c] \\<d>", &["a \\<b\\> \\[c\\] \\\\\\<d\\>"]);
+        check("`<b>` stays, ` does not", &["\\`\\<b\\>\\` stays, \\` does not"]);
+        check("`Vec<u8>` stays", &["`Vec<u8>` stays"]);
+        check("see https://a.b/c. or [it](https://a.b)", &["see <https://a.b/c>. or [it](https://a.b)"]);
+        check("x=http://a.b", &["x=http\\://a.b"]);
+        check("[x](javascript:y)", &["\\[x\\](javascript:y)"]);
+    }
+
+    #[test]
+    fn nothing_runs() {
+        check("    let a = 1;", &["let a = 1;"]);
+        check("```rust\nfail!()\n```", &["```text", "fail!()", "```"]);
+        check("~~~\n```\n~~~~", &["```text", "\'\'\'", "```"]);
+        check("```\nopen", &["```text", "open", "```"]);
+        check("> ```\n> x", &["\\> \\`", "\\> x"]);
+        check("- ````rust", &["- \\`rust"]);
     }
 }

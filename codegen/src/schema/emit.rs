@@ -267,7 +267,7 @@ fn untold(place: Option<&Place>) -> String {
 
 /// A piece of the input in a doc comment, as code.
 fn shown(text: &str) -> String {
-    let quiet: String = text.chars().filter(|c| *c != '`').take(LONGEST_SHOWN).collect();
-    let quiet = docs::harmless(&quiet).join(" ");
-    if quiet.trim().is_empty() { "without a printable name".to_owned() } else { format!("`{}`", quiet.trim()) }
+    let quiet: String = text.chars().filter(|c| *c != '`').filter_map(docs::printable).take(LONGEST_SHOWN).collect();
+    let quiet = quiet.split_whitespace().collect::<Vec<_>>().join(" ");
+    if quiet.is_empty() { "without a printable name".to_owned() } else { format!("`{quiet}`") }
 }
