@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail by panicking, as tests do")]
 
 use amplify_rest::{Error, Request};
-use amplify_rest_codegen::configuration::{AuthorizerKind, Configuration, Format, SignInFlow};
+use amplify_rest_codegen::configuration::{AuthorizerKind, Configuration, Format, Guests, SignInFlow};
 use amplify_rest_codegen::{Backend, Errors};
 use amplify_rest_local::{Cloud, User};
 use amplify_rest_tests::backends::{aws_exports, javascript};
@@ -48,7 +48,9 @@ fn regression_41_the_javascript_format_is_read_under_the_same_file_name() {
         (&*user_pool.id, &*user_pool.region, user_pool.flow),
         ("us-west-2_AbCdEfGhI", "us-west-2", SignInFlow::Srp)
     );
-    assert_eq!(configuration.identity_pool.unwrap().id, "us-west-2:11111111-2222-3333-4444-555555555555");
+    let identity_pool = configuration.identity_pool.unwrap();
+    assert_eq!(identity_pool.guests, Guests::Unsaid);
+    assert_eq!(identity_pool.id, "us-west-2:11111111-2222-3333-4444-555555555555");
 }
 
 #[test]
@@ -159,6 +161,20 @@ fn our_schema_says_what_every_member_is_and_marks_secrets() {
         assert!(!jsonschema::is_valid(&schema, &file), "{pointer}");
         assert!(javascript::config::Configuration::read(&file.to_string()).is_err(), "{pointer}");
     }
+}
+
+#[test]
+fn guests_are_refused_where_sign_in_is_mandatory() {
+    let configuration = read(&changed("/aws_mandatory_sign_in", json!("enable")).to_string()).unwrap();
+    assert_eq!(configuration.identity_pool.unwrap().guests, Guests::Refused);
+}
+
+#[test]
+fn an_object_that_is_not_json_gets_a_hint() {
+    let errors = read("const awsmobile = {\n  aws_project_region: 'eu-west-1',\n};").unwrap_err();
+    let mistake = errors.iter().next().unwrap();
+    assert_eq!((mistake.line(), mistake.column()), (Some(2), Some(3)));
+    assert!(errors.to_string().contains("hint: names stand in double quotes in JSON"), "{errors}");
 }
 
 /// What the local cloud says about who called.

@@ -31,14 +31,14 @@ pub(super) fn read(source: &Source, errors: &mut Errors) -> Written {
 }
 
 fn check_version(source: &Source, version: &Field, errors: &mut Errors) {
-    let expected = || format!("one of {}", VERSIONS.map(|version| format!("`{version}`")).join(", "));
+    let known = || VERSIONS.map(|version| format!("`{version}`")).join(", ");
     match &version.text {
         None if version.is_reported => {}
-        None => errors.push(values::missing(source, &version.pointer, &expected())),
+        None => errors.push(values::missing(source, &version.pointer, &format!("one of {}", known()))),
         Some(version) if VERSIONS.contains(&version.as_str()) => {}
         Some(unknown) => {
             let message = format!("the version {} of Amplify Gen 2's outputs is unknown", quote(unknown));
-            let hint = format!("known is {}; a newer amplify-rest-codegen may know it", expected());
+            let hint = format!("known are {}; a newer amplify-rest-codegen may know others", known());
             errors.push(Diagnostic::value(source, &version.pointer, message).hint(hint));
         }
     }

@@ -44,18 +44,16 @@ pub(crate) fn missing(source: &Source, pointer: &str, expected: &str) -> Diagnos
     Diagnostic::value(source, pointer, format!("`{name}` is {state}")).hint(hint)
 }
 
-/// Orders endpoints by name, whatever sections or lists they stand in; of several with one name the first stays.
-pub(super) fn order_by_name(source: &Source, endpoints: &mut Vec<WrittenEndpoint>, errors: &mut Errors) {
+/// Orders endpoints by name, whatever sections or lists they stand in. Two of one name are a mistake.
+pub(super) fn order_by_name(source: &Source, endpoints: &mut [WrittenEndpoint], errors: &mut Errors) {
     endpoints.sort_by(|one, other| one.name.cmp(&other.name));
-    endpoints.dedup_by(|later, earlier| {
-        let is_twice = later.name == earlier.name;
-        if is_twice {
+    for (earlier, later) in endpoints.iter().zip(&endpoints[endpoints.len().min(1)..]) {
+        if earlier.name == later.name {
             let message = format!("there is another endpoint {}, at `{}`", quote(&later.name), earlier.pointer);
             errors
                 .push(Diagnostic::value(source, &later.pointer, message).hint("each endpoint needs a name of its own"));
         }
-        is_twice
-    });
+    }
 }
 
 /// A base URL that calls can be sent to.

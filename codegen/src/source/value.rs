@@ -164,9 +164,16 @@ fn hint(text: &str, offset: usize) -> Option<&'static str> {
     let (before, after) = text.split_at(offset);
     match after.trim_start().chars().next() {
         Some('/' | '#') => Some("JSON has no comments"),
+        Some(_) if is_bare_name(after.trim_start()) => Some("names stand in double quotes in JSON"),
         Some('\'') => Some("JSON strings stand in double quotes"),
         Some('}' | ']') if before.trim_end().ends_with(',') => Some("remove the comma before it"),
         None => Some("is the file complete?"),
         _ => None,
     }
+}
+
+/// Whether a text begins with a member's name as JavaScript writes it: `name: …`.
+fn is_bare_name(text: &str) -> bool {
+    let rest = text.trim_start_matches(|char: char| char.is_alphanumeric() || char == '_');
+    rest.len() < text.len() && rest.trim_start().starts_with(':')
 }
