@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
-/// See the [module](self).
+/// See this module.
 pub struct Strict<D> {
     inner: D,
     null_is_allowed: bool,
