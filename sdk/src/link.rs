@@ -67,7 +67,7 @@ impl Link {
     pub(crate) fn send(
         &self,
         host: &Host,
-        request: &http::Request<Body>,
+        request: http::Request<Body>,
         limits: Timeouts,
         deadline: Deadline,
     ) -> Result<(http::Response<Reader>, Option<Offset>), Error> {
@@ -80,10 +80,7 @@ impl Link {
         let limits = if barely_started { limits } else { limits.with_overall(left) };
         let sent = self.clock.now();
         let answer = self.transport.send(request, &limits).map_err(|cause| error(&host.name, cause))?;
-        let offset = Offset::of(answer.headers(), sent, self.clock.now());
-        if let Some(offset) = offset {
-            host.clock.learn(offset);
-        }
+        let offset = host.clock.observe(answer.headers(), sent, self.clock.now());
         Ok((answer, offset))
     }
 

@@ -1,9 +1,12 @@
 //! How far a service's clock is from ours, learned from its answers.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
+
+use crate::sync::lock;
 
 /// A round trip longer than this says too little about the time in its middle.
 const LONGEST_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
@@ -18,11 +21,16 @@ pub(crate) struct Offset(i64);
 impl Offset {
     /// What an answer says: its `Date`, less the middle of sending and receiving. `None` where it cannot be trusted: a
     /// cached answer, no valid date, too long a round trip.
-    pub(crate) fn of(headers: &HeaderMap, sent: SystemTime, received: SystemTime) -> Option<Self> {
+    fn of(
+        headers: &HeaderMap,
+        sent: SystemTime,
+        received: SystemTime,
+        read: impl FnOnce(&HeaderValue) -> Option<SystemTime>,
+    ) -> Option<Self> {
         if headers.contains_key(header::AGE) {
             return None;
         }
-        let date = httpdate::parse_http_date(headers.get(header::DATE)?.to_str().ok()?).ok()?;
+        let date = read(headers.get(header::DATE)?)?;
         let round_trip = received.duration_since(sent).ok().filter(|took| *took <= LONGEST_ROUND_TRIP)?;
         Some(Self(difference(date, sent + round_trip / 2)))
     }
@@ -46,20 +54,43 @@ fn difference(a: SystemTime, b: SystemTime) -> i64 {
 
 /// What is known of one host's clock.
 #[derive(Debug, Default)]
-pub(crate) struct Learned(AtomicI64);
+pub(crate) struct Learned {
+    millis: AtomicI64,
+    /// The last `Date`, as it was written and read: many answers come within a second.
+    date: Mutex<Option<(HeaderValue, SystemTime)>>,
+}
 
 impl Learned {
     pub(crate) fn offset(&self) -> Offset {
-        Offset(self.0.load(Relaxed))
+        Offset(self.millis.load(Relaxed))
+    }
+
+    /// What an answer says, learned; see [`Offset::of`].
+    pub(crate) fn observe(&self, headers: &HeaderMap, sent: SystemTime, received: SystemTime) -> Option<Offset> {
+        let offset = Offset::of(headers, sent, received, |value| {
+            let mut last = lock(&self.date);
+            if let Some((_, date)) = last.as_ref().filter(|(known, _)| known == value) {
+                return Some(*date);
+            }
+            let date = read(value)?;
+            *last = Some((value.clone(), date));
+            Some(date)
+        })?;
+        self.learn(offset);
+        Some(offset)
     }
 
     /// An offset of a second or less is what a `Date` of whole seconds leaves open: the clocks agree.
-    pub(crate) fn learn(&self, offset: Offset) {
+    fn learn(&self, offset: Offset) {
         let millis = if offset.0.unsigned_abs() <= 1000 { 0 } else { offset.0 };
-        if self.0.load(Relaxed) != millis {
-            self.0.store(millis, Relaxed);
+        if self.millis.load(Relaxed) != millis {
+            self.millis.store(millis, Relaxed);
         }
     }
+}
+
+fn read(value: &HeaderValue) -> Option<SystemTime> {
+    httpdate::parse_http_date(value.to_str().ok()?).ok()
 }
 
 /// The error codes that a wrong clock can cause.
@@ -87,7 +118,7 @@ mod tests {
     #[track_caller]
     fn check(headers: &[(&'static str, &str)], sent: u64, received: u64, expected: Option<i64>) {
         let headers = headers.iter().map(|(name, value)| ((*name).parse().unwrap(), value.parse().unwrap())).collect();
-        assert_eq!(Offset::of(&headers, at(sent), at(received)), expected.map(|seconds| Offset(seconds * 1000)));
+        assert_eq!(Offset::of(&headers, at(sent), at(received), read), expected.map(|seconds| Offset(seconds * 1000)));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 
 use super::{CredentialsProvider, OutgoingRequest, Parts, Scheme, TokenProvider};
 #[cfg(feature = "iam")]
@@ -41,16 +41,6 @@ impl Applied {
             #[cfg(feature = "iam")]
             Self::Credentials(credentials, _) => credentials.role(),
             _ => None,
-        }
-    }
-
-    /// Takes out of a request what was put into it, so that it can be authorized anew.
-    pub(crate) fn undo(&self, headers: &mut HeaderMap) {
-        match self {
-            Self::Nothing => {}
-            #[cfg(feature = "iam")]
-            Self::Credentials(..) => crate::signing::SignatureHeaders::remove_from(headers),
-            Self::Token(..) => drop(headers.remove(header::AUTHORIZATION)),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use super::Endpoint;
 use crate::authorizer::{Applied, Parts, Scene, apply};
@@ -14,7 +14,7 @@ use crate::request::Draft;
 use crate::retry::{Failure, RetryAfter};
 use crate::skew::{Offset, can_be_skew};
 use crate::transport::Reader;
-use crate::{Body, Deadline, Error, Response, Retries, Timeouts};
+use crate::{Deadline, Error, Response, Retries, Timeouts};
 
 /// Everything a call needs to know.
 pub(super) struct Call {
@@ -52,15 +52,9 @@ pub(super) fn unchecked(call: Call) -> Result<Response, Error> {
         role: None,
         host: Arc::clone(&spec.host.name),
     };
-    let request = match draft.finish(&spec.base, &spec.headers) {
-        Ok(request) => request,
-        Err(error) => return Err(error.in_call(context)),
-    };
     let deadline = Deadline::after(timeouts.overall());
     let effort = Effort { retries, idempotent, deadline };
-    let untouched = authorizer.interceptor.is_some().then(|| request.headers().clone());
-    let mut trying =
-        Trying { endpoint: &endpoint, authorizer, timeouts, deadline, context, request, untouched, applied: None };
+    let mut trying = Trying { endpoint: &endpoint, authorizer, timeouts, deadline, context, draft, applied: None };
     let mut steps_back = StepsBack::default();
     link.try_hard(&spec.host, effort, || {
         let mut attempted = trying.attempt();
@@ -119,9 +113,7 @@ struct Trying<'a> {
     timeouts: Timeouts,
     deadline: Deadline,
     context: Context,
-    request: http::Request<Body>,
-    /// The headers before an interceptor saw them; `None` where there is none, whose changes could not be undone.
-    untouched: Option<HeaderMap>,
+    draft: Draft,
     applied: Option<Applied>,
 }
 
@@ -142,13 +134,8 @@ impl Trying<'_> {
     }
 
     fn send(&mut self) -> Result<(http::Response<Reader>, Option<Offset>), Error> {
-        let Self { endpoint, authorizer, timeouts, deadline, context, request, untouched, applied } = self;
-        if let Some(before) = applied.take() {
-            before.undo(request.headers_mut());
-        }
-        if let Some(untouched) = untouched {
-            request.headers_mut().clone_from(untouched);
-        }
+        let Self { endpoint, authorizer, timeouts, deadline, context, draft, applied } = self;
+        *applied = None;
         let spec = &endpoint.spec;
         let link = endpoint.client.link();
         let scene = Scene {
@@ -160,7 +147,8 @@ impl Trying<'_> {
             now: link.now_at(&spec.host),
             deadline: *deadline,
         };
-        let applied = applied.insert(apply(authorizer, request, &scene)?);
+        let mut request = draft.finish(&spec.base, &spec.headers)?;
+        let applied = applied.insert(apply(authorizer, &mut request, &scene)?);
         context.role = applied.role();
         link.send(&spec.host, request, *timeouts, *deadline)
     }

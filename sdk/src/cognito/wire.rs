@@ -66,7 +66,7 @@ impl Service {
         let doing = |error: Error| Error::new(error.kind().clone(), format!("Cognito {operation}")).with_source(error);
         let request = self.request(operation, body).map_err(doing)?;
         let limits = self.link.timeouts.with_overall(TRY.min(self.link.timeouts.overall()));
-        let (answer, _) = self.link.send(&self.host, &request, limits, deadline.at_most(TRY)).map_err(|error| {
+        let (answer, _) = self.link.send(&self.host, request, limits, deadline.at_most(TRY)).map_err(|error| {
             *failure = failure_of(&error).map(|failure| (failure, RetryAfter::default()));
             doing(error)
         })?;

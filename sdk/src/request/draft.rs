@@ -19,12 +19,17 @@ pub(crate) struct Draft {
     path_parameters: Vec<(String, String)>,
     query: String,
     headers: HeaderMap,
+    /// The headers as text, a line for each name and each value: what another attempt is made of. Copying text costs less
+    /// than copying the map, and few calls need it.
+    said: String,
     body: Body,
     mistake: Option<Error>,
 }
 
-/// Room for the headers of most requests. With more, the map would outgrow what allocators hand out quickly.
-const USUAL_HEADERS: usize = 6;
+/// Room for the headers of most requests, a signature's among them; growing costs more than the room.
+const USUAL_HEADERS: usize = 12;
+/// Room for the text of most requests' headers, in bytes.
+const USUAL_TEXT: usize = 256;
 /// Room for the query of most requests, in bytes.
 const USUAL_QUERY: usize = 64;
 
@@ -43,7 +48,8 @@ impl Draft {
             path: path.into(),
             path_parameters: Vec::new(),
             query: String::new(),
-            headers: HeaderMap::new(),
+            headers: HeaderMap::with_capacity(USUAL_HEADERS),
+            said: String::new(),
             body: Body::empty(),
             mistake: None,
         };
@@ -88,17 +94,33 @@ impl Draft {
                 Error::invalid_request(format!("header `{name}` follows from the request itself and cannot be set"))
                     .with_hint("an endpoint's builder has `signing_host` for proxies"),
             ),
-            Ok((name, value)) if SINGLE.contains(&name) => drop(self.headers_mut().insert(name, value)),
-            Ok((name, value)) => drop(self.headers_mut().append(name, value)),
+            Ok((checked, checked_value)) => {
+                if self.said.is_empty() {
+                    self.said.reserve(USUAL_TEXT);
+                }
+                for line in [name, value] {
+                    self.said.push_str(line);
+                    self.said.push('\n');
+                }
+                set(&mut self.headers, checked, checked_value);
+            }
             Err(mistake) => self.fail(mistake),
         }
     }
 
-    fn headers_mut(&mut self) -> &mut HeaderMap {
-        if self.headers.capacity() == 0 {
-            self.headers.reserve(USUAL_HEADERS);
+    /// The headers, for the first attempt as they were set, for others once more from their text.
+    fn take_headers(&mut self) -> Result<HeaderMap, Error> {
+        let headers = std::mem::take(&mut self.headers);
+        if headers.capacity() > 0 {
+            return Ok(headers);
         }
-        &mut self.headers
+        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        let mut lines = self.said.lines();
+        while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
+            let (name, value) = headers::checked(name, value)?;
+            set(&mut headers, name, value);
+        }
+        Ok(headers)
     }
 
     pub(crate) fn body(&mut self, content_type: &str, body: Body) {
@@ -143,10 +165,10 @@ impl Draft {
         }
     }
 
-    /// The request as it would be sent, before any authorizer has seen it.
-    pub(crate) fn finish(self, base: &BaseUrl, defaults: &HeaderMap) -> Result<http::Request<Body>, Error> {
-        if let Some(mistake) = self.mistake {
-            return Err(mistake);
+    /// The request as it would be sent, before any authorizer has seen it; for each attempt anew.
+    pub(crate) fn finish(&mut self, base: &BaseUrl, defaults: &HeaderMap) -> Result<http::Request<Body>, Error> {
+        if let Some(mistake) = &self.mistake {
+            return Err(mistake.clone());
         }
         let mut target = String::with_capacity(base.path().len() + self.path.len() + self.query.len() + 16);
         target.push_str(base.path());
@@ -155,13 +177,10 @@ impl Draft {
             target.push('?');
             target.push_str(&self.query);
         }
-        let mut request = http::Request::new(self.body);
-        *request.method_mut() = self.method;
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
         *request.uri_mut() = base.with_path_and_query(target)?;
-        let mut headers = self.headers;
-        if headers.capacity() == 0 {
-            headers.reserve(USUAL_HEADERS);
-        }
+        let mut headers = self.take_headers()?;
         for (name, value) in defaults {
             if !headers.contains_key(name) {
                 headers.insert(name, value.clone());
@@ -173,6 +192,14 @@ impl Draft {
         headers.insert(header::HOST, base.host().clone());
         *request.headers_mut() = headers;
         Ok(request)
+    }
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    if SINGLE.contains(&name) {
+        headers.insert(name, value);
+    } else {
+        headers.append(name, value);
     }
 }
 

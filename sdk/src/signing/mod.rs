@@ -159,13 +159,6 @@ impl SignatureHeaders {
         self.payload_hash.as_ref()
     }
 
-    /// Takes a signature's headers out of a request again.
-    pub(crate) fn remove_from(headers: &mut HeaderMap) {
-        for name in [&AUTHORIZATION, &X_AMZ_DATE, &X_AMZ_SECURITY_TOKEN, &X_AMZ_CONTENT_SHA256] {
-            headers.remove(name);
-        }
-    }
-
     /// Puts them into a request's headers, each in place of any that is there under its name.
     pub fn insert_into(self, headers: &mut HeaderMap) {
         headers.insert(AUTHORIZATION, self.authorization);

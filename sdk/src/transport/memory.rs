@@ -46,8 +46,8 @@ impl MemoryTransport {
 }
 
 impl Transport for MemoryTransport {
-    fn send(&self, request: &http::Request<Body>, _: &Timeouts) -> Result<http::Response<Reader>, TransportError> {
-        let request = Arc::new(request.clone());
+    fn send(&self, request: http::Request<Body>, _: &Timeouts) -> Result<http::Response<Reader>, TransportError> {
+        let request = Arc::new(request);
         lock(&self.received).push(Arc::clone(&request));
         let answer = (self.answer)(&request)?;
         Ok(answer.map(|body| Box::new(Cursor::new(body)) as Reader))

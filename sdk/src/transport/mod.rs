@@ -34,7 +34,7 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// # Errors
     /// When no answer came. [`TransportError`] says whether any of the request may have left.
-    fn send(&self, request: &http::Request<Body>, limits: &Timeouts) -> Result<http::Response<Reader>, TransportError>;
+    fn send(&self, request: http::Request<Body>, limits: &Timeouts) -> Result<http::Response<Reader>, TransportError>;
 }
 
 /// The body of an answer, read as it arrives.

@@ -13,7 +13,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use http::Method;
+use http::{HeaderValue, Method, header};
 use ureq::config::{AutoHeaderValue, Config};
 use ureq::{Agent, Timeout};
 
@@ -92,18 +92,20 @@ macro_rules! limited {
 pub(crate) struct UreqTransport {
     agent: Agent,
     timeouts: Timeouts,
+    user_agent: HeaderValue,
 }
 
 impl UreqTransport {
     pub(crate) fn new(settings: TransportSettings) -> Self {
-        let user_agent =
-            settings.user_agent.unwrap_or_else(|| concat!("amplify-rest/", env!("CARGO_PKG_VERSION")).into());
+        let ours = HeaderValue::from_static(concat!("amplify-rest/", env!("CARGO_PKG_VERSION")));
+        let user_agent = settings.user_agent.and_then(|text| HeaderValue::try_from(text).ok()).unwrap_or(ours);
+        let to_proxies = user_agent.to_str().unwrap_or_default().to_owned();
         let config = limited!(Config::builder(), settings.timeouts)
             .proxy(settings.proxy.map(|proxy| proxy.0))
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .user_agent(AutoHeaderValue::Provided(user_agent.into()))
+            .user_agent(AutoHeaderValue::Provided(to_proxies.into()))
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
             .max_idle_connections(IDLE_CONNECTIONS)
@@ -115,7 +117,11 @@ impl UreqTransport {
             .allow_non_standard_methods(true);
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let config = config.tls_config(settings.tls.into_config());
-        Self { agent: Agent::with_parts(config.build(), Connect::new(), Later), timeouts: settings.timeouts }
+        Self {
+            agent: Agent::with_parts(config.build(), Connect::new(), Later),
+            timeouts: settings.timeouts,
+            user_agent,
+        }
     }
 
     fn run(&self, request: http::Request<Body>, limits: &Timeouts) -> Result<http::Response<ureq::Body>, ureq::Error> {
@@ -165,9 +171,15 @@ impl UreqTransport {
 }
 
 impl Transport for UreqTransport {
-    fn send(&self, request: &http::Request<Body>, limits: &Timeouts) -> Result<http::Response<Reader>, TransportError> {
+    fn send(
+        &self,
+        mut request: http::Request<Body>,
+        limits: &Timeouts,
+    ) -> Result<http::Response<Reader>, TransportError> {
         let _hush = Hush::if_needed();
-        match self.run(request.clone(), limits) {
+        // Set here, not by ureq, which would parse it from text for each request.
+        request.headers_mut().entry(header::USER_AGENT).or_insert_with(|| self.user_agent.clone());
+        match self.run(request, limits) {
             Ok(answer) => Ok(answer.map(|body| Box::new(Hushed(body.into_reader())) as Reader)),
             Err(error) => Err(classify(error)),
         }
