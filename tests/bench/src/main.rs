@@ -1,6 +1,8 @@
-//! Makes the tables and guards the counts: `bench <table>`, `bench gate [--bless]`.
+//! Makes the tables and guards the counts: `bench <table>`, `bench gate [--bless]`, and `bench count <subject>…` for a look
+//! at single ones.
 
-use amplify_rest_bench::{gate, server, tables};
+use amplify_rest_bench::measure::{Server, count};
+use amplify_rest_bench::{build, gate, server, tables};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -13,8 +15,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         ["gate"] => gate::run(false)?,
         ["gate", "--bless"] => gate::run(true)?,
+        ["count", ..] => {
+            let programs = build::programs("")?;
+            let server = Server::start()?;
+            for name in &arguments[1..] {
+                println!("{name}: {:?}", count(&programs, name, &server.url)?);
+            }
+        }
         [name] => print!("{}", tables::make(name)?.write()?),
-        _ => return Err(format!("usage: bench gate [--bless] | bench <table>, one of {:?}", tables::NAMES).into()),
+        _ => {
+            return Err(format!(
+                "usage: bench gate [--bless] | bench count <subject>… | bench <table>, one of {:?}",
+                tables::NAMES
+            )
+            .into());
+        }
     }
     Ok(())
 }

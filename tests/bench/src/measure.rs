@@ -66,7 +66,7 @@ pub fn count(programs: &Path, name: &str, url: &str) -> io::Result<Counts> {
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 fn steps(program: &Path, name: &str, url: &str) -> io::Result<(u64, u64)> {
-    let steps = crate::trace::count(program, name, url, 3)?;
+    let steps = crate::trace::count(program, name, url, 5)?;
     Ok((steps.instructions, steps.system_calls.len() as u64))
 }
 

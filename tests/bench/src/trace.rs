@@ -26,8 +26,16 @@ pub struct Steps {
 /// `getppid`, which marks where a call begins.
 const MARK: u64 = 110;
 
-/// Steps through so many calls of a subject, run by the program `subject`, and gives the least: waiting and timers
-/// only ever add.
+/// How a subject is let run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// Instruction by instruction: slow enough for its timeouts to show.
+    Steps,
+    /// From system call to system call.
+    SystemCalls,
+}
+
+/// Counts so many calls of a subject, run by the program `program`, and gives the least: waiting only ever adds.
 ///
 /// # Errors
 /// When the system does not let us trace, or the subject ends early.
@@ -36,14 +44,21 @@ pub fn count(program: &Path, name: &str, url: &str, calls: usize) -> io::Result<
     let mut one = CpuSet::new();
     one.set(0)?;
     sched_setaffinity(Pid::from_raw(0), &one)?;
-    let mut child = Command::new(program).args([name, url]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-    let counted = trace(&mut child, calls);
-    child.kill()?;
-    child.wait()?;
-    counted?.into_iter().min().ok_or_else(|| io::Error::other("no call was counted"))
+    let counted = |pace| {
+        let mut child = Command::new(program).args([name, url]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let counted = trace(&mut child, calls, pace);
+        child.kill()?;
+        child.wait()?;
+        counted
+    };
+    let nothing = || io::Error::other("no call was counted");
+    let instructions = counted(Pace::Steps)?.into_iter().map(|steps| steps.instructions).min().ok_or_else(nothing)?;
+    let system_calls =
+        counted(Pace::SystemCalls)?.into_iter().map(|steps| steps.system_calls).min().ok_or_else(nothing)?;
+    Ok(Steps { instructions, system_calls })
 }
 
-fn trace(child: &mut Child, calls: usize) -> io::Result<Vec<Steps>> {
+fn trace(child: &mut Child, calls: usize, pace: Pace) -> io::Result<Vec<Steps>> {
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         unreachable!("both are piped")
     };
@@ -58,7 +73,7 @@ fn trace(child: &mut Child, calls: usize) -> io::Result<Vec<Steps>> {
         ptrace::attach(thread)?;
         waitpid(thread, Some(WaitPidFlag::__WALL))?;
         ptrace::setoptions(thread, ptrace::Options::PTRACE_O_TRACECLONE)?;
-        ptrace::step(thread, None)?;
+        go_on(thread, None, pace)?;
     }
     writeln!(input)?;
 
@@ -79,14 +94,27 @@ fn trace(child: &mut Child, calls: usize) -> io::Result<Vec<Steps>> {
         let registers = ptrace::getregs(thread)?;
         // Each round of a repeated string instruction is a step of its own: it is still one instruction.
         let moved = positions.insert(thread, registers.rip) != Some(registers.rip);
-        let system_call = (registers.orig_rax.cast_signed() >= 0).then_some(registers.orig_rax);
+        let in_system_call = match pace {
+            Pace::Steps => registers.orig_rax.cast_signed() >= 0,
+            // It stops before and after each; before, the result reads "no such system call".
+            Pace::SystemCalls => registers.rax.cast_signed() == -38,
+        };
+        let system_call = in_system_call.then_some(registers.orig_rax);
         if system_call == Some(MARK) {
             counted.extend(current.replace(Steps::default()));
         } else if let Some(steps) = &mut current {
             steps.instructions += u64::from(moved);
             steps.system_calls.extend(system_call);
         }
-        ptrace::step(thread, pass_on)?;
+        go_on(thread, pass_on, pace)?;
     }
     Ok(counted)
+}
+
+fn go_on(thread: Pid, pass_on: Option<Signal>, pace: Pace) -> io::Result<()> {
+    match pace {
+        Pace::Steps => ptrace::step(thread, pass_on)?,
+        Pace::SystemCalls => ptrace::syscall(thread, pass_on)?,
+    }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use crate::measure::{Server, count, processor_times};
 use crate::report::{Table, ratio, thousands};
 
 #[cfg(not(feature = "peers"))]
-const SUBJECTS: [&str; 13] = [
+const SUBJECTS: [&str; 12] = [
     "ureq",
     "floor",
     "none",
@@ -19,7 +19,6 @@ const SUBJECTS: [&str; 13] = [
     "IAM, POST 1 KB",
     "none, POST 64 KB",
     "IAM, POST 64 KB",
-    "none, POST 1 MB",
     "ureq+aws-sigv4",
 ];
 #[cfg(feature = "peers")]
