@@ -49,7 +49,6 @@ pub(super) fn items(call: &Call) -> Option<TokenStream> {
         quote!(#docs #name(#of),)
     });
     let arms = call.variants.iter().map(|variant| {
-        let name = identifier(&variant.name);
         let pattern = match variant.status {
             Status::Code(code) => {
                 let code = proc_macro2::Literal::u16_unsuffixed(code);
@@ -62,14 +61,13 @@ pub(super) fn items(call: &Call) -> Option<TokenStream> {
             }
             Status::Default => quote!(_),
         };
-        let value = value(variant);
-        quote!(#pattern => Self::#name(#value),)
+        let made = made(variant);
+        quote!(#pattern => #made,)
     });
     let body = if let [only] = call.variants.as_slice() {
-        let (name, value) = (identifier(&only.name), value(only));
-        quote!(Ok(Self::#name(#value)))
+        made(only)
     } else {
-        quote!(Ok(match response.status().as_u16() { #(#arms)* }))
+        quote!(match response.status().as_u16() { #(#arms)* })
     };
     let docs = format!(" What {} may answer with, by status.", docs::code(&call.name));
     Some(quote! {
@@ -84,10 +82,11 @@ pub(super) fn items(call: &Call) -> Option<TokenStream> {
     })
 }
 
-/// What a variant holds, made from the answer.
-fn value(variant: &Variant) -> TokenStream {
+/// A variant, made from the answer.
+fn made(variant: &Variant) -> TokenStream {
+    let name = identifier(&variant.name);
     let read = variant.reading.as_ref().map(reader);
-    read.map_or_else(|| quote!(response), |read| quote!(sdk::#read(response)?))
+    read.map_or_else(|| quote!(Ok(Self::#name(response))), |read| quote!(sdk::#read(response).map(Self::#name)))
 }
 
 fn type_of(reading: &Reading) -> TokenStream {

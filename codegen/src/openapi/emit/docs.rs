@@ -44,10 +44,19 @@ pub(super) fn argument(argument: &Argument) -> TokenStream {
 
 /// The doc of one answer.
 pub(super) fn answer(status: &str, description: Option<&str>) -> TokenStream {
-    let mut lines = vec![format!("{}.", code(status))];
-    if let Some(description) = description {
-        paragraph(&mut lines, harmless(description));
-    }
+    let mut described = description.map(harmless).unwrap_or_default();
+    // A word or two stand beside the status; what is a text of its own comes below it.
+    let beside =
+        described.first().filter(|first| !first.is_empty() && !first.starts_with(['`', '-', '#', '>', '|', '*']));
+    let lines = if let Some(first) = beside {
+        let mut lines = vec![format!("{}: {first}", code(status))];
+        lines.extend(described.drain(1..));
+        lines
+    } else {
+        let mut lines = vec![format!("{}.", code(status))];
+        paragraph(&mut lines, described);
+        lines
+    };
     tokens(&lines)
 }
 
