@@ -4,7 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use amplify_rest_codegen::{ApiKeySource, AuthorizerKind, Backend, EndpointOverrides, Errors, OpenApi, TokenKind};
+use amplify_rest_codegen::{
+    ApiKeySource, AuthorizerKind, Backend, EndpointOverrides, Errors, Grouping, OpenApi, TokenKind,
+};
 
 fn main() -> Result<(), Errors> {
     let fixture = |name: &str| Backend::new(fixtures().join(name));
@@ -31,6 +33,7 @@ fn main() -> Result<(), Errors> {
         .endpoint("AdminQueries", |endpoint| endpoint.authorizer(AuthorizerKind::UserPool))
         .generate()?;
     OpenApi::new("zoo", fixtures().join("../openapi/zoo.json")).generate()?;
+    OpenApi::new("tagged", fixtures().join("../openapi/zoo.json")).grouping(Grouping::ByTag).generate()?;
     OpenApi::new("kiosk", fixtures().join("../openapi/kiosk.json")).generate()?;
     fixture("five-endpoints.json")
         .file_name("documented.rs")

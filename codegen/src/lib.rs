@@ -59,4 +59,4 @@ pub use configuration::AuthorizerKind;
 pub use errors::{Diagnostic, Errors};
 pub use generate::Generated;
 pub use openapi::{Listed, Listing, OpenApi};
-pub use overrides::{ApiKeySource, EndpointOverrides, TokenKind};
+pub use overrides::{ApiKeySource, EndpointOverrides, Grouping, TokenKind};

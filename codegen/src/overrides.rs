@@ -14,6 +14,7 @@ pub struct EndpointOverrides {
     pub(crate) region: Option<String>,
     pub(crate) token: Option<TokenKind>,
     pub(crate) api_key: Option<ApiKeySource>,
+    pub(crate) grouping: Grouping,
 }
 
 impl EndpointOverrides {
@@ -38,6 +39,11 @@ impl EndpointOverrides {
     pub fn api_key(self, source: ApiKeySource) -> Self {
         Self { api_key: Some(source), ..self }
     }
+
+    /// Where the operations of the endpoint's document stand. Default: [`Grouping::Flat`].
+    pub fn grouping(self, grouping: Grouping) -> Self {
+        Self { grouping, ..self }
+    }
 }
 
 /// A token of the user pool.
@@ -48,6 +54,16 @@ pub enum TokenKind {
     Access,
     /// The ID token: claims about the user.
     Id,
+}
+
+/// Where a document's operations stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// All are the endpoint's methods: `todos().list_items()`.
+    #[default]
+    Flat,
+    /// Those with a tag are methods of that: `todos().items().list_items()`. The first tag counts.
+    ByTag,
 }
 
 /// Where an API key comes from.

@@ -5,6 +5,11 @@ pub mod zoo {
     include!(concat!(env!("OUT_DIR"), "/zoo.rs"));
 }
 
+/// The same, its operations grouped by tag.
+pub mod tagged {
+    include!(concat!(env!("OUT_DIR"), "/tagged.rs"));
+}
+
 /// From a Swagger 2.0 document.
 pub mod kiosk {
     include!(concat!(env!("OUT_DIR"), "/kiosk.rs"));

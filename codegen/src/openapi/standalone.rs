@@ -9,6 +9,7 @@ use super::{Client, Listing, Place, items, read, source};
 use crate::backend;
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generated};
+use crate::overrides::Grouping;
 use crate::schema::docs::harmless;
 use crate::schema::names::{identifier, pascal, snake};
 
@@ -29,12 +30,18 @@ pub struct OpenApi {
     name: String,
     document: PathBuf,
     out_dir: Option<PathBuf>,
+    grouping: Grouping,
 }
 
 impl OpenApi {
     /// A client called `name`, from the document at `path`, which is relative to the package's folder.
     pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        Self { name: name.into(), document: path.into(), out_dir: None }
+        Self { name: name.into(), document: path.into(), out_dir: None, grouping: Grouping::Flat }
+    }
+
+    /// Where the operations stand. Default: [`Grouping::Flat`].
+    pub fn grouping(self, grouping: Grouping) -> Self {
+        Self { grouping, ..self }
     }
 
     /// Where the file goes. Default: the `OUT_DIR` of the build script.
@@ -96,7 +103,12 @@ impl OpenApi {
             .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
             .collect();
         let client = Client::new(read, &[&type_name])?;
-        let place = Place { type_name: &type_name, kind: quote!(::amplify_rest::kind::Any), opens: true };
+        let place = Place {
+            type_name: &type_name,
+            kind: quote!(::amplify_rest::kind::Any),
+            opens: true,
+            grouping: self.grouping,
+        };
         let items = items(&client, &place);
         let type_name = identifier(&type_name);
         let tokens = quote! {

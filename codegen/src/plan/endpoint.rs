@@ -40,6 +40,7 @@ impl Planner<'_> {
                 AuthorizerKind::Custom => Authorizer::Custom,
             },
             authorizer_is_overridden: overrides.authorizer.is_some(),
+            grouping: overrides.grouping,
             api_key: self.api_key(endpoint, overrides.api_key, errors)?,
         })
     }

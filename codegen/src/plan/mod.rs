@@ -7,7 +7,7 @@ mod suspicions;
 use crate::configuration::{Configuration, Format, IdentityPool, Secret, UserPool, Written};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::names::{self, Names};
-use crate::overrides::{Overrides, TokenKind};
+use crate::overrides::{Grouping, Overrides, TokenKind};
 use crate::source::Source;
 use crate::suggest;
 
@@ -38,6 +38,8 @@ pub(crate) struct PlannedEndpoint {
     /// Whether the build script chose the authorizer: then another environment's file has no say in it.
     pub(crate) authorizer_is_overridden: bool,
     pub(crate) api_key: ApiKey,
+    /// Where the operations of its document stand.
+    pub(crate) grouping: Grouping,
 }
 
 /// What authorizes an endpoint's calls, with what that needs.

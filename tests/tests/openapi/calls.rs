@@ -3,7 +3,7 @@
 use amplify_rest::{Authorizer, Client, Endpoint, MemoryTransport, Method, Multipart, Part, Received, Secret, kind};
 use amplify_rest_codegen::OpenApi;
 use amplify_rest_tests::operations::zoo::{GetAnimalsAnimalIdAnswer, ListAnimalsAnswer, ReportAnswer, ShapeAnswer};
-use amplify_rest_tests::operations::{documented, kiosk, zoo};
+use amplify_rest_tests::operations::{documented, kiosk, tagged, zoo};
 use serde_json::json;
 
 const PAGE: &str =
@@ -162,6 +162,16 @@ fn paths_take_any_method_greedy_places_and_styles() {
         "GET /dev/shapes/%3Bpoints%3D1%3Bpoints%3D2/.box?options=%7B%22deep%22%3Atrue%7D"
     );
     assert!(matches!(zoo.shape(&[], "box", &options).send_any(), Ok(ShapeAnswer::Success(_)) | Err(_)));
+}
+
+#[test]
+fn operations_are_grouped_by_tag_on_request() {
+    let network = network(200, "application/json", PAGE);
+    let zoo = tagged::Tagged::new(endpoint(&network));
+    assert_eq!(zoo.animals().list_animals().send().unwrap().items.len(), 1);
+    assert_eq!(line(&last(&network)), "GET /dev/animals");
+    zoo.report().send().unwrap();
+    assert_eq!(line(&last(&network)), "GET /dev/report", "operations without a tag stay where they were");
 }
 
 #[test]

@@ -3,12 +3,14 @@
 
 mod answers;
 mod docs;
+mod groups;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::model::{Form, Location, Operation, Verb};
 use super::plan::{Argument, Call, Client, Kind};
+use crate::overrides::Grouping;
 use crate::schema::Shape;
 use crate::schema::names::identifier;
 
@@ -20,6 +22,7 @@ pub(crate) struct Place<'p> {
     pub(crate) kind: TokenStream,
     /// Whether operations that nobody need be authorized for are called without the endpoint's authorizer.
     pub(crate) opens: bool,
+    pub(crate) grouping: Grouping,
 }
 
 /// The items of an endpoint's module: methods, builders, answers, types.
@@ -27,7 +30,15 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
     let type_name = identifier(place.type_name);
     let emitters = client.api.operations.iter().zip(&client.calls);
     let emitters: Vec<Emitter<'_>> = emitters.map(|(operation, call)| Emitter::new(operation, call, place)).collect();
-    let methods = emitters.iter().map(Emitter::method);
+    let is_grouped = place.grouping == Grouping::ByTag;
+    let tag = |emitter: &Emitter<'_>| emitter.operation.tag.clone().filter(|_| is_grouped);
+    let methods = emitters.iter().filter(|emitter| tag(emitter).is_none()).map(Emitter::method);
+    let groups: Vec<_> = client.groups.iter().filter(|_| is_grouped).collect();
+    let accessors = groups.iter().map(|(tag, group)| groups::accessor(tag, group));
+    let grouped = groups.iter().map(|(name, group)| {
+        let methods = emitters.iter().filter(|emitter| tag(emitter).as_ref() == Some(*name)).map(Emitter::method);
+        groups::structure(name, group, &place.kind, methods)
+    });
     let builders = emitters.iter().map(Emitter::builder);
     let types = client.types.tokens();
     let types = (!types.is_empty()).then(|| {
@@ -45,7 +56,8 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
     quote! {
         #use_sdk
         #lint
-        impl #type_name { #(#methods)* }
+        impl #type_name { #(#accessors)* #(#methods)* }
+        #(#grouped)*
         #(#builders)*
         #types
     }

@@ -10,6 +10,7 @@ use super::{Read, passthrough};
 use crate::errors::Errors;
 use crate::schema::{self, ImpliedTypes, Root, Shape, TypeOptions, Types, UnknownMembers, Used};
 pub(super) use arguments::{Argument, Kind};
+pub(super) use names::Group;
 use quote::quote;
 
 /// An API that can be emitted.
@@ -17,6 +18,8 @@ pub(crate) struct Client {
     pub(super) api: Api,
     pub(super) calls: Vec<Call>,
     pub(super) types: Types,
+    /// By tag.
+    pub(super) groups: BTreeMap<String, Group>,
 }
 
 /// One operation with its Rust names and types. It stands for the operation of the same number.
@@ -69,6 +72,7 @@ impl Client {
     pub(crate) fn new(read: Read, taken: &[&str]) -> Result<Self, Errors> {
         let Read { api, schemas } = read;
         let names = names::operations(&api.operations, taken);
+        let groups = names::groups(&api.operations, &names, taken);
         let passthrough = passthrough(&schemas);
         let mut wanted = Wanted { roots: Vec::new(), known: BTreeMap::new(), passthrough: &passthrough };
         for (operation, names) in api.operations.iter().zip(&names) {
@@ -79,7 +83,7 @@ impl Client {
         let types = schema::compile(&documents, &wanted.roots, options)?;
         let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough };
         let calls = api.operations.iter().zip(names).map(|(operation, names)| known.call(operation, names)).collect();
-        Ok(Self { api, calls, types })
+        Ok(Self { api, calls, types, groups })
     }
 }
 

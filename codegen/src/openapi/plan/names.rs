@@ -1,6 +1,6 @@
 //! Rust names for operations: one pass over all, the same whatever the order of the document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::openapi::model::{Operation, Status};
 use crate::schema::names::{pascal, snake};
@@ -63,6 +63,31 @@ pub(super) fn operations(operations: &[Operation], taken: &[&str]) -> Vec<Names>
         }
     }
     names.into_iter().flatten().collect()
+}
+
+/// What a tag's operations are reached by.
+pub(in crate::openapi) struct Group {
+    /// The endpoint's method that leads to them.
+    pub(in crate::openapi) accessor: String,
+    /// The type that has them as methods.
+    pub(in crate::openapi) type_name: String,
+}
+
+/// Names for tags, beside the operations'.
+pub(super) fn groups(operations: &[Operation], names: &[Names], taken: &[&str]) -> BTreeMap<String, Group> {
+    let known = names.iter().map(|names| names.method.as_str());
+    let mut methods: BTreeSet<String> = METHODS.into_iter().chain(known).map(str::to_owned).collect();
+    let known = names.iter().flat_map(|names| [names.type_name.as_str(), names.answer.as_str()]);
+    let mut types: BTreeSet<String> = TYPES.iter().chain(taken).copied().chain(known).map(str::to_owned).collect();
+    let tags: BTreeSet<&String> = operations.iter().filter_map(|operation| operation.tag.as_ref()).collect();
+    let group = |tag: &String| {
+        let name = snake(tag, "tag");
+        let name = if methods.contains(&name) { format!("{name}_operations") } else { name };
+        let accessor = unused(&name, "_", &mut methods);
+        let type_name = unused(&format!("{}Operations", pascal(&accessor, "Tag")), "", &mut types);
+        (tag.clone(), Group { accessor, type_name })
+    };
+    tags.into_iter().map(group).collect()
 }
 
 fn wanted(operation: &Operation) -> String {
