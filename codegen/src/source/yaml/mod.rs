@@ -3,13 +3,16 @@
 //! Scalars are read by YAML 1.2's core schema; aliases are copied (and count as often as they are used), merge keys are
 //! followed, and `CloudFormation`'s short tags (`!Ref x`) become what they stand for (`{"Ref": x}`).
 
+mod scalar;
+
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
-use serde_json::{Map, Number, Value};
+use saphyr_parser::{Event, Parser, Tag};
+use serde_json::{Map, Value};
 
 use super::positions::Positions;
 use super::{MAX_DEPTH, MAX_VALUES, Span, join};
+use scalar::scalar;
 
 /// What a text holds.
 pub(super) struct Read {
@@ -269,44 +272,6 @@ fn tagged(value: Value, tag: Option<String>) -> Value {
         Some(tag) => Value::Object(Map::from_iter([(tag, value)])),
         None => value,
     }
-}
-
-/// A scalar by YAML 1.2's core schema.
-fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
-    let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
-    if style != ScalarStyle::Plain || is_text {
-        return Value::from(text);
-    }
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => number(text).map_or_else(|| Value::from(text), Value::Number),
-    }
-}
-
-fn number(text: &str) -> Option<Number> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if let Some(digits) = unsigned.strip_prefix("0x") {
-        return u64::from_str_radix(digits, 16).ok().map(Number::from);
-    }
-    if let Some(digits) = unsigned.strip_prefix("0o") {
-        return u64::from_str_radix(digits, 8).ok().map(Number::from);
-    }
-    let is_plain = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && unsigned.contains(|c: char| c.is_ascii_digit())
-        && unsigned.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'));
-    if !is_plain {
-        return None;
-    }
-    if !unsigned.contains(['.', 'e', 'E']) {
-        let text = text.strip_prefix('+').unwrap_or(text);
-        let whole = text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
-        if let Ok(whole) = whole {
-            return Some(whole);
-        }
-    }
-    text.parse::<f64>().ok().and_then(Number::from_f64)
 }
 
 fn mistake(span: Span, message: impl Into<String>) -> Mistake {
