@@ -12,6 +12,7 @@ use crate::Secret;
 /// A triple of access key, secret key and session token, as AWS hands them out together.
 ///
 /// The three belong together and are never mixed with another triple's. `Debug` shows the access key id alone.
+#[derive(Clone)]
 pub struct Credentials {
     access_key_id: String,
     secret_access_key: Secret,
@@ -22,9 +23,9 @@ pub struct Credentials {
     derived: Derived,
 }
 
-/// What the signer derived from the credentials, kept as long as they are; clones start without.
+/// What the signer derived from the credentials, kept as long as they are and shared by their clones.
 #[cfg(feature = "iam")]
-type Derived = RwLock<Option<Arc<dyn Any + Send + Sync>>>;
+type Derived = Arc<RwLock<Option<Arc<dyn Any + Send + Sync>>>>;
 
 /// Which of an identity pool's two roles credentials come with.
 ///
@@ -65,6 +66,10 @@ impl Credentials {
     #[must_use]
     pub fn with_session_token(mut self, token: impl Into<Secret>) -> Self {
         self.session_token = Some(token.into());
+        #[cfg(feature = "iam")]
+        {
+            self.derived = Derived::default();
+        }
         self
     }
 
@@ -126,20 +131,6 @@ impl Credentials {
         let fresh = Arc::new(derive()?);
         *self.derived.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh) as _);
         Ok(fresh)
-    }
-}
-
-impl Clone for Credentials {
-    fn clone(&self) -> Self {
-        Self {
-            access_key_id: self.access_key_id.clone(),
-            secret_access_key: self.secret_access_key.clone(),
-            session_token: self.session_token.clone(),
-            expires_at: self.expires_at,
-            role: self.role,
-            #[cfg(feature = "iam")]
-            derived: Derived::default(),
-        }
     }
 }
 

@@ -24,7 +24,7 @@ impl<T: UreqConnection> Connector<T> for Steadying {
 pub(super) struct Steady<T>(T);
 
 /// Limits shorter than eight of these are kept to the letter; longer ones are rounded up.
-const STEP: Duration = Duration::from_millis(250);
+const STEP: Duration = Duration::from_secs(1);
 
 fn steadied(mut timeout: NextTimeout) -> NextTimeout {
     if let time::Duration::Exact(after) = timeout.after
@@ -74,7 +74,7 @@ mod tests {
         let exactly = |micros| time::Duration::Exact(Duration::from_micros(micros));
         assert_eq!(steady(59_999_990), exactly(60_000_000));
         assert_eq!(steady(60_000_000), exactly(60_000_000));
-        assert_eq!(steady(2_000_001), exactly(2_250_000));
-        assert_eq!(steady(1_999_999), exactly(1_999_999));
+        assert_eq!(steady(8_000_001), exactly(9_000_000));
+        assert_eq!(steady(7_999_999), exactly(7_999_999));
     }
 }
