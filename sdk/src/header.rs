@@ -18,7 +18,7 @@ pub(crate) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValu
 }
 
 fn is_secret(name: &HeaderName) -> bool {
-    ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-amz-security-token"].contains(&name.as_str())
+    matches!(name.as_str(), "authorization" | "proxy-authorization" | "cookie" | "x-api-key" | "x-amz-security-token")
 }
 
 #[cfg(test)]

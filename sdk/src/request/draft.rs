@@ -22,6 +22,7 @@ pub(crate) struct Draft {
     /// The headers as text, a line for each name and each value: what another attempt is made of. Copying text costs less
     /// than copying the map, and few calls need it.
     said: String,
+    accepts: bool,
     body: Body,
     mistake: Option<Error>,
 }
@@ -34,10 +35,14 @@ const USUAL_TEXT: usize = 256;
 const USUAL_QUERY: usize = 64;
 
 /// Headers that the transport sets by the request's own shape.
-const OURS: [HeaderName; 4] = [header::HOST, header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::CONNECTION];
+fn is_ours(name: &HeaderName) -> bool {
+    matches!(name.as_str(), "host" | "content-length" | "transfer-encoding" | "connection")
+}
 
 /// Headers that have one value: setting them again replaces it.
-const SINGLE: [HeaderName; 4] = [header::CONTENT_TYPE, header::AUTHORIZATION, header::ACCEPT, header::USER_AGENT];
+fn is_single(name: &HeaderName) -> bool {
+    matches!(name.as_str(), "content-type" | "authorization" | "accept" | "user-agent")
+}
 
 impl Draft {
     /// `path` may hold a query, in URL syntax.
@@ -50,10 +55,13 @@ impl Draft {
             query: String::new(),
             headers: HeaderMap::with_capacity(USUAL_HEADERS),
             said: String::new(),
+            accepts: false,
             body: Body::empty(),
             mistake: None,
         };
-        canonicalize_query_into(&mut draft.query, query);
+        if !query.is_empty() {
+            canonicalize_query_into(&mut draft.query, query);
+        }
         draft
     }
 
@@ -90,7 +98,7 @@ impl Draft {
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         match headers::checked(name, value) {
-            Ok((name, _)) if OURS.contains(&name) => self.fail(
+            Ok((name, _)) if is_ours(&name) => self.fail(
                 Error::invalid_request(format!("header `{name}` follows from the request itself and cannot be set"))
                     .with_hint("an endpoint's builder has `signing_host` for proxies"),
             ),
@@ -102,6 +110,7 @@ impl Draft {
                     self.said.push_str(line);
                     self.said.push('\n');
                 }
+                self.accepts |= checked == header::ACCEPT;
                 set(&mut self.headers, checked, checked_value);
             }
             Err(mistake) => self.fail(mistake),
@@ -186,7 +195,7 @@ impl Draft {
                 headers.insert(name, value.clone());
             }
         }
-        if !headers.contains_key(header::ACCEPT) {
+        if !self.accepts && !defaults.contains_key(header::ACCEPT) {
             headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
         }
         headers.insert(header::HOST, base.host().clone());
@@ -196,7 +205,7 @@ impl Draft {
 }
 
 fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
-    if SINGLE.contains(&name) {
+    if is_single(&name) {
         headers.insert(name, value);
     } else {
         headers.append(name, value);

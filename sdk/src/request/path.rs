@@ -14,15 +14,15 @@ pub(super) fn append(out: &mut String, path: &str, parameters: &[(String, String
     if starts_with_slash {
         out.push('/');
     }
-    let last = path.split('/').count() - 1;
-    for (index, segment) in path.split('/').enumerate() {
-        if index > 0 {
-            out.push('/');
-        }
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
         let start = out.len();
         append_segment(out, segment, parameters, &mut used)?;
-        let is_end = index == last;
-        if out[start..].is_empty() && !is_end {
+        let is_end = segments.peek().is_none();
+        if !is_end {
+            out.push('/');
+        }
+        if out.len() == start + 1 && !is_end {
             return Err(
                 Error::invalid_request("the path has an empty segment").with_hint("write one `/` between segments")
             );
@@ -45,7 +45,7 @@ fn append_segment(
 ) -> Result<(), Error> {
     let start = out.len();
     let mut rest = segment;
-    while let Some(open) = rest.find('{') {
+    while let Some(open) = rest.bytes().position(|byte| byte == b'{') {
         let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
         canonicalize_into(out, &rest[..open]);
         let place = &rest[open + 1..close];

@@ -12,7 +12,7 @@ use ureq::unversioned::transport::NativeTlsConnector;
 use ureq::unversioned::transport::RustlsConnector;
 use ureq::unversioned::transport::{
     Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, TcpConnector,
-    Transport as UreqConnection,
+    Transport as UreqConnection, time,
 };
 
 use super::steady::Steadying;
@@ -24,17 +24,19 @@ const MAX_ADDRESSES: usize = 16;
 /// Resolves when a connection is really opened, not for each request that a pooled one serves.
 pub(super) struct Connect {
     resolver: Resolver,
+    /// How long a connection may take, where the request says nothing else. ureq would look at it for each request.
+    limit: Duration,
     inner: Box<dyn Connector<Out = Box<dyn UreqConnection>>>,
 }
 
 impl Connect {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(limit: Duration) -> Self {
         let chain = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default()).chain(Steadying);
         #[cfg(feature = "rustls")]
         let chain = chain.chain(RustlsConnector::default());
         #[cfg(feature = "native-tls")]
         let chain = chain.chain(NativeTlsConnector::default());
-        Self { resolver: Resolver::default(), inner: Box::new(chain.chain(Boxing)) }
+        Self { resolver: Resolver::default(), limit, inner: Box::new(chain.chain(Boxing)) }
     }
 
     fn addresses(&self, details: &ConnectionDetails<'_>) -> Result<ResolvedSocketAddrs, ureq::Error> {
@@ -46,11 +48,22 @@ impl Connect {
         let host = details.uri.host().unwrap_or_default();
         let default_port = if details.uri.scheme_str() == Some("http") { 80 } else { 443 };
         let port = details.uri.port_u16().unwrap_or(default_port);
-        let limit = details.timeout.not_zero().map_or(Duration::ZERO, |limit| *limit);
+        let limit = self.timeout(details).not_zero().map_or(Duration::ZERO, |limit| *limit);
         let found = self.resolver.resolve(host, port, limit).map_err(ureq::Error::Io)?;
         let mut addresses = no_addresses();
         found.into_iter().take(MAX_ADDRESSES).for_each(|address| addresses.push(address));
         if addresses.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(addresses) }
+    }
+}
+
+impl Connect {
+    fn timeout(&self, details: &ConnectionDetails<'_>) -> NextTimeout {
+        let mut timeout = details.timeout;
+        if !details.request_level && *timeout.after > self.limit {
+            timeout.after = time::Duration::Exact(self.limit);
+            timeout.reason = ureq::Timeout::Connect;
+        }
+        timeout
     }
 }
 
@@ -70,7 +83,7 @@ impl Connector for Connect {
                 request_level: details.request_level,
                 resolver: details.resolver,
                 now: details.now,
-                timeout: details.timeout,
+                timeout: self.timeout(details),
                 current_time: details.current_time.clone(),
                 run_connector: details.run_connector.clone(),
                 register_shutdown: details.register_shutdown.clone(),

@@ -81,10 +81,14 @@ macro_rules! limited {
     ($config:expr, $limits:expr) => {
         $config
             .timeout_global(Some($limits.overall()))
-            .timeout_connect(Some($limits.resolve() + $limits.connect()))
             .timeout_recv_response(Some($limits.first_byte()))
             .timeout_per_read(Some($limits.read()))
     };
+}
+
+/// How long a connection may take, its name's resolution included.
+fn connect_limit(limits: &Timeouts) -> Duration {
+    limits.resolve() + limits.connect()
 }
 
 /// Sends requests over HTTP/1.1, with pooled connections.
@@ -118,7 +122,7 @@ impl UreqTransport {
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let config = config.tls_config(settings.tls.into_config());
         Self {
-            agent: Agent::with_parts(config.build(), Connect::new(), Later),
+            agent: Agent::with_parts(config.build(), Connect::new(connect_limit(&settings.timeouts)), Later),
             timeouts: settings.timeouts,
             user_agent,
         }
@@ -136,7 +140,12 @@ impl UreqTransport {
             }
             (&Method::POST | &Method::PATCH, bytes) => {
                 let request = self.agent.configure_request(http::Request::from_parts(parts, bytes));
-                self.agent.run(limited!(request, limits).max_idle_age(IDLE_AGE_ONCE_ONLY).build())
+                self.agent.run(
+                    limited!(request, limits)
+                        .timeout_connect(Some(connect_limit(limits)))
+                        .max_idle_age(IDLE_AGE_ONCE_ONLY)
+                        .build(),
+                )
             }
             (&Method::PUT, bytes) | (_, bytes @ [_, ..]) => {
                 self.run_configured(http::Request::from_parts(parts, bytes), limits)
@@ -153,7 +162,11 @@ impl UreqTransport {
         if *limits == self.timeouts {
             return self.agent.run(request);
         }
-        self.agent.run(limited!(self.agent.configure_request(request), limits).build())
+        self.agent.run(
+            limited!(self.agent.configure_request(request), limits)
+                .timeout_connect(Some(connect_limit(limits)))
+                .build(),
+        )
     }
 
     fn run_forced(
@@ -162,7 +175,8 @@ impl UreqTransport {
         body: &[u8],
         limits: &Timeouts,
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
-        let mut request = limited!(request.force_send_body().config(), limits).build();
+        let mut request =
+            limited!(request.force_send_body().config(), limits).timeout_connect(Some(connect_limit(limits))).build();
         for (name, value) in headers {
             request = request.header(name, value);
         }
