@@ -1,8 +1,11 @@
 //! What a build script says beside the configuration file, which a later pull would overwrite.
 
 use std::collections::BTreeMap;
+use std::panic::Location;
 
 use crate::configuration::AuthorizerKind;
+use crate::openapi::Choices;
+use crate::schema::TypeOptions;
 
 /// Overrides for one endpoint; what is not set stays as the configuration says.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,7 @@ pub struct EndpointOverrides {
     pub(crate) token: Option<TokenKind>,
     pub(crate) api_key: Option<ApiKeySource>,
     pub(crate) grouping: Grouping,
+    pub(crate) choices: Choices,
 }
 
 impl EndpointOverrides {
@@ -43,6 +47,28 @@ impl EndpointOverrides {
     /// Where the operations of the endpoint's document stand. Default: [`Grouping::Flat`].
     pub fn grouping(self, grouping: Grouping) -> Self {
         Self { grouping, ..self }
+    }
+
+    /// Leaves an operation of the endpoint's document out, whatever is wrong with it. It is named by its `operationId`, or
+    /// by its method and path (`GET /items`). Default: all operations are generated.
+    #[track_caller]
+    pub fn skip(self, operation: impl Into<String>) -> Self {
+        let place = Location::caller().to_string();
+        Self { choices: self.choices.skip(operation.into(), place), ..self }
+    }
+
+    /// Calls the method of an operation something else; its other names follow. The operation is named as in
+    /// [`skip`](Self::skip). Default: its `operationId` in snake case, else its method and path.
+    #[track_caller]
+    pub fn rename(self, operation: impl Into<String>, method: impl Into<String>) -> Self {
+        let place = Location::caller().to_string();
+        Self { choices: self.choices.rename(operation.into(), method.into(), place), ..self }
+    }
+
+    /// Changes how the models of the endpoint's document become types. Default: unknown members are passed over, and what
+    /// names members is an object though no `type` says so.
+    pub fn types(self, change: impl FnOnce(TypeOptions) -> TypeOptions) -> Self {
+        Self { choices: self.choices.types(change), ..self }
     }
 }
 

@@ -41,6 +41,13 @@ pub(crate) fn bind(documents: &[Bound], plan: &Plan) -> Result<BTreeMap<String, 
             Err(mistakes) => mistakes.iter().for_each(|mistake| errors.push(mistake.clone())),
         }
     }
+    let has_document = |endpoint: &PlannedEndpoint| documents.iter().any(|document| document.endpoint == endpoint.name);
+    for endpoint in plan.endpoints.iter().filter(|endpoint| !has_document(endpoint)) {
+        if let Some(place) = endpoint.choices.place() {
+            let message = format!("the endpoint {} has no document, and so no operations", quote(&endpoint.name));
+            errors.push(Diagnostic::file(place, message).hint("`Backend::openapi` gives it one"));
+        }
+    }
     errors.into_result(clients)
 }
 
@@ -56,11 +63,11 @@ fn unknown(document: &Bound, plan: &Plan) -> Diagnostic {
 
 fn client(document: &Bound, endpoint: &PlannedEndpoint) -> Result<Client, Errors> {
     let source = source(&document.name, &document.text)?;
-    let read = read(&source)?;
+    let read = read(&source, &endpoint.choices)?;
     let mut errors = Errors::new();
     check(&source, &read.api, endpoint, &mut errors);
     errors.into_result(())?;
-    Client::new(read, &[&endpoint.names.type_name])
+    Client::new(read, &[&endpoint.names.type_name], &endpoint.choices.types)
 }
 
 /// Every kind of mismatch once, at the first operation that has it.

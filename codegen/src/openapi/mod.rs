@@ -6,6 +6,7 @@
 mod answers;
 mod bind;
 mod bodies;
+mod choices;
 mod emit;
 mod listing;
 mod model;
@@ -29,6 +30,7 @@ use node::Node;
 use version::Version;
 
 pub(crate) use bind::{Bound, bind};
+pub(crate) use choices::Choices;
 pub(crate) use emit::{Place, items};
 pub use listing::{Listed, Listing};
 pub(crate) use plan::Client;
@@ -41,8 +43,8 @@ pub(crate) struct Read {
     pub(crate) schemas: Document,
 }
 
-/// Reads a document: every mistake at once.
-pub(crate) fn read(source: &Source) -> Result<Read, Errors> {
+/// Reads a document: every mistake at once, but those in operations that the build script leaves out.
+pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Read, Errors> {
     let root = Node::root(source);
     let version = Version::read(&root)?;
     let mut errors = Errors::new();
@@ -51,7 +53,7 @@ pub(crate) fn read(source: &Source) -> Result<Read, Errors> {
         title: info.as_ref().and_then(|info| info.note("title")),
         description: info.as_ref().and_then(|info| info.note("description")),
         url: servers::url(&root, &mut errors),
-        operations: operations::read(&root, version, &mut errors),
+        operations: operations::read(&root, version, choices, &mut errors),
     };
     let value = match version {
         Version::Swagger2 => swagger::with_schemas(source.value()),

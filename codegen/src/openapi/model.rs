@@ -21,6 +21,8 @@ pub(crate) struct Operation {
     /// As [`Request`](https://docs.rs/amplify-rest) reads it: `/items/{id}`, `/files/{path+}`.
     pub(crate) path: String,
     pub(crate) id: Option<String>,
+    /// What the build script calls it.
+    pub(crate) rename: Option<String>,
     pub(crate) tag: Option<String>,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use super::choices::{Choices, Known};
 use super::model::{Location, Operation, Parameter, Style, Verb};
 use super::node::Node;
 use super::parameters::{self, Written};
+use super::plan::METHODS;
 use super::security::Schemes;
 use super::version::Version;
 use super::{answers, bodies};
 use crate::errors::{Diagnostic, Errors};
 
-/// All operations, ordered by path and method.
-pub(super) fn read(root: &Node<'_>, version: Version, errors: &mut Errors) -> Vec<Operation> {
+/// All operations but those that the build script leaves out, ordered by path and method.
+pub(super) fn read(root: &Node<'_>, version: Version, choices: &Choices, errors: &mut Errors) -> Vec<Operation> {
     let Some(paths) = root.member("paths") else {
         // OpenAPI 3.1 has documents of components or webhooks alone.
         let message = "the document has no `paths`: there is nothing to call";
@@ -21,7 +23,7 @@ pub(super) fn read(root: &Node<'_>, version: Version, errors: &mut Errors) -> Ve
     if !paths.must_be_object(errors) {
         return Vec::new();
     }
-    let reader = Reader { root, version, schemes: Schemes::read(root, errors) };
+    let mut reader = Reader { root, version, schemes: Schemes::read(root, errors), choices, known: Vec::new() };
     let mut operations = Vec::new();
     for (path, item) in paths.members() {
         if path.starts_with("x-") {
@@ -38,6 +40,7 @@ pub(super) fn read(root: &Node<'_>, version: Version, errors: &mut Errors) -> Ve
             reader.item(path, &item, &mut operations, errors);
         }
     }
+    choices.check(&reader.known, &METHODS, errors);
     operations
 }
 
@@ -45,16 +48,25 @@ struct Reader<'r, 'a> {
     root: &'r Node<'a>,
     version: Version,
     schemes: Schemes<'a>,
+    choices: &'r Choices,
+    /// Every operation that the document has.
+    known: Vec<Known>,
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn item(&self, path: &str, item: &Node<'a>, operations: &mut Vec<Operation>, errors: &mut Errors) {
+    fn item(&mut self, path: &str, item: &Node<'a>, operations: &mut Vec<Operation>, errors: &mut Errors) {
         let shared = parameters::written(item, self.version, errors);
         for (member, verb) in Verb::MEMBERS {
             let Some(node) = item.member(member) else { continue };
-            if node.must_be_object(errors) && !serves_cors(verb, &node) {
-                operations.push(self.operation(path, verb, &node, &shared, errors));
+            if !node.must_be_object(errors) || serves_cors(verb, &node) {
+                continue;
             }
+            let known = Known::new(verb, path, node.value["operationId"].as_str());
+            if !self.choices.skips(&known) {
+                let rename = self.choices.name(&known);
+                operations.push(Operation { rename, ..self.operation(path, verb, &node, &shared, errors) });
+            }
+            self.known.push(known);
         }
     }
 
@@ -69,6 +81,7 @@ impl<'a> Reader<'_, 'a> {
             method: verb,
             parameters: parameters(&path, &written),
             path,
+            rename: None,
             id: node.text("operationId", errors).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned),
             tag: node.member("tags").and_then(|tags| Some(tags.elements().first()?.value.as_str()?.to_owned())),
             summary: node.note("summary"),

@@ -1,15 +1,17 @@
 //! A client of a document alone, without a configuration: the program says where the API is and who authorizes its calls.
 
 use std::env;
+use std::panic::Location;
 use std::path::{Path, PathBuf};
 
 use quote::quote;
 
-use super::{Client, Listing, Place, items, read, source};
+use super::{Choices, Client, Listing, Place, items, read, source};
 use crate::backend;
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generated};
 use crate::overrides::Grouping;
+use crate::schema::TypeOptions;
 use crate::schema::docs::harmless;
 use crate::schema::names::{identifier, pascal, snake};
 
@@ -31,17 +33,46 @@ pub struct OpenApi {
     document: PathBuf,
     out_dir: Option<PathBuf>,
     grouping: Grouping,
+    choices: Choices,
 }
 
 impl OpenApi {
     /// A client called `name`, from the document at `path`, which is relative to the package's folder.
     pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        Self { name: name.into(), document: path.into(), out_dir: None, grouping: Grouping::Flat }
+        Self {
+            name: name.into(),
+            document: path.into(),
+            out_dir: None,
+            grouping: Grouping::Flat,
+            choices: Choices::default(),
+        }
     }
 
     /// Where the operations stand. Default: [`Grouping::Flat`].
     pub fn grouping(self, grouping: Grouping) -> Self {
         Self { grouping, ..self }
+    }
+
+    /// Leaves an operation out, whatever is wrong with it. It is named by its `operationId`, or by its method and path
+    /// (`GET /items`). Default: all operations are generated.
+    #[track_caller]
+    pub fn skip(self, operation: impl Into<String>) -> Self {
+        let place = Location::caller().to_string();
+        Self { choices: self.choices.skip(operation.into(), place), ..self }
+    }
+
+    /// Calls an operation's method something else; its other names follow. It is named as in [`skip`](Self::skip). Default:
+    /// its `operationId` in snake case, else its method and path.
+    #[track_caller]
+    pub fn rename(self, operation: impl Into<String>, method: impl Into<String>) -> Self {
+        let place = Location::caller().to_string();
+        Self { choices: self.choices.rename(operation.into(), method.into(), place), ..self }
+    }
+
+    /// Changes how the document's models become types. Default: unknown members are passed over, and what names members
+    /// is an object though no `type` says so.
+    pub fn types(self, change: impl FnOnce(TypeOptions) -> TypeOptions) -> Self {
+        Self { choices: self.choices.types(change), ..self }
     }
 
     /// Where the file goes. Default: the `OUT_DIR` of the build script.
@@ -74,7 +105,11 @@ impl OpenApi {
     /// Everything that is wrong with the document, at once.
     pub fn list_from(&self, document: &str) -> Result<Listing, Errors> {
         let source = source(&self.document.display().to_string(), document)?;
-        Ok(Listing::of(&Client::new(read(&source)?, &[&pascal(&self.name, "Api")])?))
+        Ok(Listing::of(&Client::new(
+            read(&source, &self.choices)?,
+            &[&pascal(&self.name, "Api")],
+            &self.choices.types,
+        )?))
     }
 
     /// Generates from a text in place of the file, and writes nothing. A pure function.
@@ -84,7 +119,7 @@ impl OpenApi {
     /// Everything that is wrong with the document, at once.
     pub fn generate_from(&self, document: &str) -> Result<Generated, Errors> {
         let source = source(&self.document.display().to_string(), document)?;
-        let read = read(&source)?;
+        let read = read(&source, &self.choices)?;
         let type_name = pascal(&self.name, "Api");
         let url = read.api.url.clone().filter(|url| url.starts_with("https://") && !url.contains(['<', '$', ' ', '{']));
         let name = &self.name;
@@ -102,7 +137,7 @@ impl OpenApi {
             .iter()
             .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
             .collect();
-        let client = Client::new(read, &[&type_name])?;
+        let client = Client::new(read, &[&type_name], &self.choices.types)?;
         let place = Place {
             type_name: &type_name,
             kind: quote!(::amplify_rest::kind::Any),

@@ -41,6 +41,7 @@ impl Planner<'_> {
             },
             authorizer_is_overridden: overrides.authorizer.is_some(),
             grouping: overrides.grouping,
+            choices: overrides.choices.clone(),
             api_key: self.api_key(endpoint, overrides.api_key, errors)?,
         })
     }

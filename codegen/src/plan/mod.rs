@@ -7,6 +7,7 @@ mod suspicions;
 use crate::configuration::{Configuration, Format, IdentityPool, Secret, UserPool, Written};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::names::{self, Names};
+use crate::openapi::Choices;
 use crate::overrides::{Grouping, Overrides, TokenKind};
 use crate::source::Source;
 use crate::suggest;
@@ -40,6 +41,8 @@ pub(crate) struct PlannedEndpoint {
     pub(crate) api_key: ApiKey,
     /// Where the operations of its document stand.
     pub(crate) grouping: Grouping,
+    /// What the build script wants otherwise than its document has it.
+    pub(crate) choices: Choices,
 }
 
 /// What authorizes an endpoint's calls, with what that needs.

@@ -31,7 +31,7 @@ pub enum ImpliedTypes {
 }
 
 /// How schemas become types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 #[must_use]
 pub struct TypeOptions {
     pub(crate) formats: Formats,

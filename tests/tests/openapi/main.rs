@@ -4,5 +4,6 @@
 
 mod binding;
 mod calls;
+mod choices;
 mod corpus;
 mod reading;

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::model::{Answer, Api, Content, Form, Operation, Status};
 use super::{Read, passthrough};
 use crate::errors::Errors;
-use crate::schema::{self, ImpliedTypes, Root, Shape, TypeOptions, Types, UnknownMembers, Used};
+use crate::schema::{self, Root, Shape, TypeOptions, Types, Used};
 pub(super) use arguments::{Argument, Kind};
-pub(super) use names::Group;
+pub(super) use names::{Group, METHODS};
 use quote::quote;
 
 /// An API that can be emitted.
@@ -69,7 +69,7 @@ pub(super) struct Variant {
 
 impl Client {
     /// Names and types for all operations; `taken` are the type names that the module has already.
-    pub(crate) fn new(read: Read, taken: &[&str]) -> Result<Self, Errors> {
+    pub(crate) fn new(read: Read, taken: &[&str], options: &TypeOptions) -> Result<Self, Errors> {
         let Read { api, schemas } = read;
         let names = names::operations(&api.operations, taken);
         let groups = names::groups(&api.operations, &names, taken);
@@ -78,9 +78,8 @@ impl Client {
         for (operation, names) in api.operations.iter().zip(&names) {
             wanted.operation(operation, &names.type_name);
         }
-        let options = TypeOptions::new().unknown_members(UnknownMembers::Ignored).implied_types(ImpliedTypes::Assumed);
         let documents = [schemas];
-        let types = schema::compile(&documents, &wanted.roots, options)?;
+        let types = schema::compile(&documents, &wanted.roots, options.clone())?;
         let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough };
         let calls = api.operations.iter().zip(names).map(|(operation, names)| known.call(operation, names)).collect();
         Ok(Self { api, calls, types, groups })

@@ -13,7 +13,7 @@ pub(super) struct Names {
 }
 
 /// What an endpoint's methods are called already, and what clippy takes for a method of a well-known trait.
-const METHODS: [&str; 13] = [
+pub(in crate::openapi) const METHODS: [&str; 13] = [
     "get",
     "post",
     "put",
@@ -35,13 +35,15 @@ const TYPES: [&str; 20] = [
     "Self", "Send", "Some", "String", "Sync", "Vec", "Fn",
 ];
 
-/// Names for operations, all different: by `operationId`, else by method and path. An id that is its own name keeps it;
+/// Names for operations, all different: as the build script says, by `operationId`, else by method and path.
+/// An id that is its own name keeps it;
 /// among others that collide, the first by path and method does, and the rest get numbers.
 pub(super) fn operations(operations: &[Operation], taken: &[&str]) -> Vec<Names> {
     let wanted: Vec<String> = operations.iter().map(wanted).collect();
     let rank = |index: &usize| {
         let operation = &operations[*index];
-        (operation.id.as_deref() != Some(&wanted[*index]), operation.id.is_none(), &operation.path, operation.method)
+        let is_own = operation.id.as_deref() == Some(&wanted[*index]);
+        (operation.rename.is_none(), !is_own, operation.id.is_none(), &operation.path, operation.method)
     };
     let mut order: Vec<usize> = (0..operations.len()).collect();
     order.sort_by(|a, b| rank(a).cmp(&rank(b)));
@@ -91,6 +93,9 @@ pub(super) fn groups(operations: &[Operation], names: &[Names], taken: &[&str]) 
 }
 
 fn wanted(operation: &Operation) -> String {
+    if let Some(name) = &operation.rename {
+        return name.clone();
+    }
     if let Some(id) = &operation.id {
         return snake(id, "operation");
     }

@@ -1,0 +1,88 @@
+//! What a build script wants otherwise than a document has it, and what it cannot have.
+
+use amplify_rest_codegen::{Backend, OpenApi};
+use serde_json::{Value, json};
+
+fn document() -> Value {
+    let item = json!({"description": "", "content": {"application/json": {"schema":
+        {"$ref": "#/components/schemas/Item"}}}});
+    json!({"openapi": "3.0.1", "info": {"title": "Shop", "version": "1"},
+        "paths": {
+            "/items": {
+                "get": {"operationId": "listItems", "tags": ["items"], "responses": {"200": item}},
+                "post": {"operationId": "postItemsV2Handler", "tags": ["items"], "responses": {"200": item}},
+            },
+            "/items/{id}": {"get": {"responses": {"200": item}}},
+            "/broken": {"get": {"operationId": "broken", "parameters": [{"$ref": "other.json#/p"}], "responses": {}}},
+        },
+        "components": {"schemas": {"Item": {"type": "object", "required": ["id"], "properties": {
+            "id": {"type": "string"}, "price": {"$ref": "#/components/schemas/Price"}}},
+            "Price": {"type": "object", "properties": {"amount": {"type": "number"}}}}}})
+}
+
+/// The shop without its operation that cannot be generated.
+fn shop() -> OpenApi {
+    OpenApi::new("shop", "shop.json").skip("broken")
+}
+
+fn code(api: &OpenApi) -> String {
+    api.generate_from(&document().to_string()).unwrap().code().to_owned()
+}
+
+/// The mistakes that a build script's choices are.
+#[track_caller]
+fn refused(api: &OpenApi, expected: &[&str]) {
+    let errors = api.generate_from(&document().to_string()).unwrap_err();
+    let found = errors.to_string();
+    assert_eq!(errors.iter().len(), 1, "{found}");
+    for part in expected.iter().chain(&[file!()]) {
+        assert!(found.contains(part), "{part:?} is not in\n{found}");
+    }
+}
+
+#[test]
+fn an_operation_is_left_out_with_all_that_is_wrong_with_it() {
+    assert!(OpenApi::new("shop", "shop.json").generate_from(&document().to_string()).is_err());
+    let all = code(&shop());
+    assert!(all.contains("pub fn list_items(") && !all.contains("broken"), "{all}");
+    let fewer = code(&shop().skip("GET /items/{id}").skip("postItemsV2Handler"));
+    assert_eq!(fewer.matches("pub fn send(").count() + 2, all.matches("pub fn send(").count(), "{fewer}");
+    assert!(!fewer.contains("get_items_id") && !fewer.contains("post_items"), "{fewer}");
+}
+
+#[test]
+fn models_that_only_a_skipped_operation_uses_are_left_out() {
+    let none = code(&shop().skip("listItems").skip("POST /items").skip("GET /items/{id}"));
+    assert!(!none.contains("struct Item"), "{none}");
+}
+
+#[test]
+fn a_renamed_operation_takes_its_other_names_with_it() {
+    let renamed = code(&shop().rename("POST /items", "add").rename("GET /items/{id}", "list_items"));
+    assert!(renamed.contains("pub fn add(") && renamed.contains("pub struct Add"), "{renamed}");
+    assert!(!renamed.contains("post_items_v2_handler"), "{renamed}");
+    // The build script's name wins over the document's.
+    assert!(renamed.contains("pub fn list_items(&self, id: "), "{renamed}");
+    assert!(renamed.contains("pub fn list_items_2("), "{renamed}");
+}
+
+#[test]
+fn choices_about_nothing_are_mistakes() {
+    refused(&shop().skip("listItem"), &[r#"the document has no operation "listItem""#, r#"did you mean "listItems"?"#]);
+    refused(&shop().skip("get /item"), &[r#"did you mean "GET /items"?"#]);
+    refused(&shop().rename("zebra", "horse"), &["operations are named by `operationId`, or as in `GET /items`"]);
+    refused(&shop().rename("listItems", "listItems"), &["snake_case", r#""list_items" is one"#]);
+    refused(&shop().rename("listItems", "get"), &["the endpoint has such a method already"]);
+    refused(&shop().rename("listItems", "x").rename("POST /items", "x"), &["is to be called the same"]);
+}
+
+#[test]
+fn an_endpoint_without_a_document_has_nothing_to_choose() {
+    let configuration = json!({"UserAgent": "aws-amplify-cli/2.0", "Version": "1.0",
+        "api": {"plugins": {"awsAPIPlugin": {"todos": {"endpointType": "REST",
+            "endpoint": "https://a1b2c3d4e5.execute-api.us-west-2.amazonaws.com/dev", "authorizationType": "NONE"}}}}});
+    let backend = Backend::new("amplifyconfiguration.json").endpoint("todos", |endpoint| endpoint.skip("listItems"));
+    let errors = backend.generate_from(&configuration.to_string()).unwrap_err().to_string();
+    assert!(errors.contains(r#"the endpoint "todos" has no document, and so no operations"#), "{errors}");
+    assert!(errors.contains("`Backend::openapi` gives it one") && errors.contains(file!()), "{errors}");
+}
