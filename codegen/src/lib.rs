@@ -38,9 +38,12 @@
 //! One straight line of passes, each in a module of its name: `source` (JSON with positions) → [`configuration`] (what is
 //! written, then what is meant) → `plan` (checked against the build script, with Rust names) → `emit` (tokens; cannot fail)
 //! → `generate` (format) → `backend` (write if changed). [`schema`] compiles JSON Schemas into the types that another
-//! environment's file is read by.
+//! environment's file is read by. `cli` (feature `cli`) is the command `amplify-rest-codegen` over the same functions.
 
 mod backend;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod configuration;
 mod emit;
 mod errors;

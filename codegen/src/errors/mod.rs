@@ -216,7 +216,7 @@ pub(crate) fn type_of(value: &serde_json::Value) -> &'static str {
 }
 
 /// Terminals obey control characters, and some format characters turn text around: neither is printed as it stands.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|char| if is_printable(char) { char } else { '\u{fffd}' }).collect()
 }
 
