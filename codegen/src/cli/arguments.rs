@@ -60,6 +60,7 @@ exit codes 0, 1 and 4 come with one JSON object on the standard output, which al
 `document`, or null where the file is no text), `mistakes` and `warnings`. Each of these has `file`, `line`, `column`,
 `pointer`, `message` and `hint`; what is not known is null.
 
+What a build script skips or renames, its options of types and the API keys that it compiles in cannot be said here.
 API keys and secrets of a configuration are neither printed nor compiled in.";
 
 const AUTHORIZERS: [(&str, AuthorizerKind); 5] = [
