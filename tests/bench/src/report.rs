@@ -93,6 +93,7 @@ impl Table {
         let _ = writeln!(
             text,
             "\nMeasured by `cargo run -p amplify-rest-bench -- {}` on {processor} ({sets}), {c_library}, {compiler}; \
+             what runs in a process of its own is \
              built with `tests/bench/profile.toml`.",
             self.name
         );

@@ -5,8 +5,8 @@
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use base64::Engine;
@@ -72,6 +72,9 @@ fn header<'a>(head: &'a [u8], name: &str) -> Option<&'a str> {
     pairs.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
+/// The same for as long as the server lives: whether a second has passed is no part of what is counted.
+static DATE: OnceLock<String> = OnceLock::new();
+
 fn answer(request: &[u8], seen: &Seen) -> Vec<u8> {
     let body = if request.starts_with(b"GET /connections ") {
         seen.connections.load(Relaxed).to_string()
@@ -83,7 +86,7 @@ fn answer(request: &[u8], seen: &Seen) -> Vec<u8> {
     } else {
         load::ANSWER.to_owned()
     };
-    let date = httpdate::fmt_http_date(now());
+    let date = DATE.get_or_init(|| httpdate::fmt_http_date(now()));
     // What API Gateway's answers carry.
     format!(
         "HTTP/1.1 200 OK\r\nDate: {date}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
