@@ -72,6 +72,10 @@ impl Builder {
             }
             let hint = Hint { name: name.clone(), parent: None, rank: Rank::Chosen };
             let target = self.planner.follow(*id);
+            if let Some(number) = self.planner.own.of(target) {
+                ids.push(Type::Own(number));
+                continue;
+            }
             let root = match self.known.get(&target) {
                 Some(known) => *known,
                 None => self.define(target, hint),
@@ -97,6 +101,9 @@ impl Builder {
         let id = self.planner.follow(id);
         if let Some(known) = self.known.get(&id) {
             return Type::Named(*known);
+        }
+        if let Some(number) = self.planner.own.of(id) {
+            return Type::Own(number);
         }
         let plan = self.planner.plan(id);
         if let Some(format) = plan.only_format() {
@@ -135,8 +142,10 @@ impl Builder {
 
     fn define(&mut self, id: Id, hint: Hint) -> TypeId {
         let schema = &self.planner.model[id];
-        let hint = match schema.place.as_ref().and_then(|place| defined_name(&place.pointer)) {
-            Some(name) if hint.rank != Rank::Chosen && !schema.is_part => {
+        let defined = schema.place.as_ref().and_then(|place| defined_name(&place.pointer));
+        let hint = match (self.planner.own.name(id), defined) {
+            (Some(name), _) => Hint { name: name.clone(), parent: None, rank: Rank::Chosen },
+            (None, Some(name)) if hint.rank != Rank::Chosen && !schema.is_part => {
                 Hint { name, parent: None, rank: Rank::Defined }
             }
             _ => hint,

@@ -1,5 +1,7 @@
 //! Types into Rust. Everything was decided before: this pass cannot fail.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -8,6 +10,7 @@ use super::case::Case;
 use super::docs;
 use super::model::Place;
 use super::names::{self, identifier};
+use super::own::Own;
 use super::rules::Rules;
 use super::types::{Body, Definition, Field, Rest, Type, TypeId, Variant};
 
@@ -20,6 +23,9 @@ pub(super) struct Emitter<'a> {
     pub(super) names: &'a [String],
     /// For each type the cycle of direct containment that it belongs to.
     pub(super) containment: &'a [usize],
+    pub(super) own: &'a Own,
+    /// What the build script has types derive beside their own.
+    pub(super) derives: &'a BTreeMap<TypeId, TokenStream>,
 }
 
 impl Emitter<'_> {
@@ -82,6 +88,7 @@ impl Emitter<'_> {
                 let inner = self.used(inner, owner);
                 quote!(check::Nullable<#inner>)
             }
+            Type::Own(number) => self.own.path(*number).clone(),
             Type::Named(id) => {
                 let name = self.name(*id);
                 let is_cyclic = owner.is_some_and(|owner| self.containment[owner.0] == self.containment[id.0]);
@@ -94,6 +101,10 @@ impl Emitter<'_> {
         let definition = &self.definitions[id.0];
         let name = self.name(id);
         let docs = docs::of(&definition.notes, &untold(definition.place.as_ref()));
+        let docs = match self.derives.get(&id) {
+            Some(derives) => quote!(#docs #derives),
+            None => docs,
+        };
         match &definition.body {
             Body::Struct { fields, rest } => self.structure(id, &name, &docs, fields, rest),
             Body::Words(words) => enumeration(&name, &docs, words),

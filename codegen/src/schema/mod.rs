@@ -16,6 +16,7 @@ mod metaschemas;
 mod model;
 pub(crate) mod names;
 mod options;
+mod own;
 mod pattern;
 mod plan;
 mod rules;
@@ -38,6 +39,7 @@ use emit::Emitter;
 use library::Library;
 use lower::Lowering;
 use model::Place;
+use own::Own;
 use plan::Planner;
 use rules::Rules;
 use types::{Body, Type};
@@ -132,18 +134,28 @@ pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> 
     let places: Vec<Place> =
         roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.clone() }).collect();
     let (model, ids) = Lowering::new(&library, options.formats).run(&places)?;
-    let planner = Planner::new(model, options);
+    let mut errors = Errors::new();
+    let own = Own::new(&model, &options, &mut errors);
+    let planner = Planner::new(model, options, own);
     let wanted =
         ids.into_iter().zip(roots).map(|(id, root)| Wanted { id, name: root.name.clone(), is_named: root.is_named });
     let built = Builder::new(planner).run(&wanted.collect::<Vec<_>>());
-    Ok(written(&built))
+    let types = written(&built, &mut errors);
+    errors.into_result(types)
 }
 
 /// The last passes: names, then tokens.
-fn written(built: &Built) -> Types {
+fn written(built: &Built, errors: &mut Errors) -> Types {
     let names = names::types(&built.definitions);
     let containment = cycles::containment(&built.definitions);
-    let emitter = Emitter { definitions: &built.definitions, names: &names, containment: &containment };
+    let derives = own::derives(&built.definitions, &names, &built.planner.options, errors);
+    let emitter = Emitter {
+        definitions: &built.definitions,
+        names: &names,
+        containment: &containment,
+        own: &built.planner.own,
+        derives: &derives,
+    };
     let mut rules = Rules::new(&built.planner.model);
     let items = emitter.items(&mut rules);
     let mut structs = BTreeMap::new();

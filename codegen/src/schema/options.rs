@@ -1,5 +1,7 @@
 //! What the caller may choose about the types: few switches, each with a default that is safe.
 
+use std::panic::Location;
+
 /// Whether `format` refuses strings that don't have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Formats {
@@ -18,6 +20,9 @@ pub enum UnknownMembers {
     Kept,
     /// They are passed over, and lost when the value is written again.
     Ignored,
+    /// An object that has some is refused, as by `additionalProperties: false`. Where conditions or alternatives that stand
+    /// beside the members might name others, they are passed over.
+    Refused,
 }
 
 /// What a schema without `type` means that names members or elements.
@@ -37,6 +42,19 @@ pub struct TypeOptions {
     pub(crate) formats: Formats,
     pub(crate) unknown_members: UnknownMembers,
     pub(crate) implied_types: ImpliedTypes,
+    pub(crate) replaced: Vec<Choice>,
+    pub(crate) renamed: Vec<Choice>,
+    pub(crate) derives: Vec<Choice>,
+}
+
+/// What the build script wants for one schema or type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// The schema or type; all where it is empty.
+    pub(crate) on: String,
+    pub(crate) text: String,
+    /// The build script's line.
+    pub(crate) place: String,
 }
 
 impl TypeOptions {
@@ -63,4 +81,45 @@ impl TypeOptions {
         self.implied_types = implied_types;
         self
     }
+
+    /// Uses a type of the program's own in place of the one that would be generated for a schema. `schema` is its name
+    /// among the document's definitions (`#/$defs/Item`, `#/components/schemas/Item`: `Item`), `path` a type as it is seen
+    /// from everywhere: `crate::Item`, `::uuid::Uuid`. The type has `Clone`, `Debug`, `PartialEq`, serde's `Deserialize` and
+    /// `Serialize`, and checks for itself what the schema asks. Where the schema is merged with others (`allOf`), it is
+    /// generated as before. Default: every type is generated.
+    #[track_caller]
+    pub fn replace(mut self, schema: impl Into<String>, path: impl Into<String>) -> Self {
+        self.replaced.push(choice(schema.into(), path.into(), Location::caller()));
+        self
+    }
+
+    /// Calls the type of a schema something else. `schema` is its name among the document's definitions, as in
+    /// [`replace`](Self::replace). Default: that name in `UpperCamelCase`.
+    #[track_caller]
+    pub fn rename(mut self, schema: impl Into<String>, type_name: impl Into<String>) -> Self {
+        self.renamed.push(choice(schema.into(), type_name.into(), Location::caller()));
+        self
+    }
+
+    /// Derives a trait on all types: `::schemars::JsonSchema`. Types that have it already don't get it twice. Default:
+    /// `Clone`, `Debug`, `PartialEq`, `Deserialize` and `Serialize`, and what else goes without saying.
+    #[track_caller]
+    pub fn derive(self, path: impl Into<String>) -> Self {
+        self.derive_on_any(String::new(), path.into(), Location::caller())
+    }
+
+    /// Derives a trait on the generated type of that name: `Eq` on `Item`. Default: as for [`derive`](Self::derive).
+    #[track_caller]
+    pub fn derive_on(self, type_name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.derive_on_any(type_name.into(), path.into(), Location::caller())
+    }
+
+    fn derive_on_any(mut self, on: String, path: String, place: &Location<'_>) -> Self {
+        self.derives.push(choice(on, path, place));
+        self
+    }
+}
+
+fn choice(on: String, text: String, place: &Location<'_>) -> Choice {
+    Choice { on, text, place: place.to_string() }
 }

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::model::{Id, Logic, Model, Schema, Types};
 use super::options::{ImpliedTypes, TypeOptions};
+use super::own::Own;
 use super::types::Integer;
 
 /// Merging may make that many schemas whatever the documents hold …
@@ -81,6 +82,7 @@ pub(super) enum Others {
 pub(super) struct Planner {
     pub(super) model: Model,
     pub(super) options: TypeOptions,
+    pub(super) own: Own,
     plans: BTreeMap<Id, Plan>,
     views: BTreeMap<Id, Schema>,
     /// Merged schemas by their parts, and the other way round.
@@ -92,11 +94,12 @@ pub(super) struct Planner {
 }
 
 impl Planner {
-    pub(super) fn new(model: Model, options: TypeOptions) -> Self {
+    pub(super) fn new(model: Model, options: TypeOptions, own: Own) -> Self {
         Self {
             most_made: MADE_AT_LEAST + MADE_FOR_EACH * model.schemas.len(),
             model,
             options,
+            own,
             plans: BTreeMap::new(),
             views: BTreeMap::new(),
             sums: BTreeMap::new(),
@@ -105,9 +108,13 @@ impl Planner {
         }
     }
 
-    /// The schema that really says something: passes over schemas that only refer to another one.
+    /// The schema that really says something: passes over schemas that only refer to another one, unless the
+    /// build script names them.
     pub(super) fn follow(&self, mut id: Id) -> Id {
         for _ in 0..self.model.schemas.len() {
+            if self.own.of(id).is_some() || self.own.name(id).is_some() {
+                return id;
+            }
             let schema = &self.model[id];
             let next = match (&schema.logic.references[..], &schema.logic.all_of[..]) {
                 ([next], []) | ([], [next]) => *next,

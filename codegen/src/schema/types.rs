@@ -26,6 +26,8 @@ pub(super) enum Type {
     Tuple(Vec<Type>),
     Nullable(Box<Type>),
     Named(TypeId),
+    /// One of the program's own.
+    Own(usize),
 }
 
 /// Rust's integers.

@@ -42,7 +42,7 @@ pub(super) fn of(emitter: &Emitter<'_>, of: &Type) -> Used {
         Type::List(element) => Shape::List(seen(emitter, element)),
         Type::Value => Shape::Value,
         Type::Named(id) => checked(emitter, &emitter.definitions[id.0].body),
-        Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) => Shape::Other,
+        Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Own(_) => Shape::Other,
     };
     Used { tokens: seen(emitter, of), shape }
 }

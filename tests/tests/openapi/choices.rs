@@ -1,6 +1,11 @@
 //! What a build script wants otherwise than a document has it, and what it cannot have.
 
+use std::collections::HashSet;
+
+use amplify_rest_codegen::schema::{TypeOptions, UnknownMembers};
 use amplify_rest_codegen::{Backend, OpenApi};
+use amplify_rest_tests::operations::Money;
+use amplify_rest_tests::operations::shop::types::{Draft, Item, Kind};
 use serde_json::{Value, json};
 
 fn document() -> Value {
@@ -85,4 +90,50 @@ fn an_endpoint_without_a_document_has_nothing_to_choose() {
     let errors = backend.generate_from(&configuration.to_string()).unwrap_err().to_string();
     assert!(errors.contains(r#"the endpoint "todos" has no document, and so no operations"#), "{errors}");
     assert!(errors.contains("`Backend::openapi` gives it one") && errors.contains(file!()), "{errors}");
+}
+
+#[test]
+fn a_type_is_replaced_renamed_and_derives_more() {
+    let text = r#"{"id": "1", "price": {"cents": 1200}, "kind": "new", "parts": []}"#;
+    let item: Item = serde_json::from_str(text).unwrap();
+    // Beyond what the document allows: the program's type decides.
+    assert_eq!(item.price, Money { cents: 1200 });
+    let other = Item { kind: Kind::Old, ..item.clone() };
+    assert!(item < other, "by PartialOrd");
+    assert_eq!(HashSet::from([item.clone(), other, item]).len(), 2, "by Eq and Hash");
+}
+
+#[test]
+fn what_only_a_replaced_type_needs_is_left_out() {
+    let code = code(&shop().types(|types| types.replace("Price", "::some::Price<'static>").rename("Item", "Thing")));
+    assert!(code.contains("pub price: Option<::some::Price<'static>>") && !code.contains("struct Price"), "{code}");
+    assert!(code.contains("pub struct Thing") && !code.contains("Item {"), "{code}");
+}
+
+#[test]
+fn unknown_members_are_refused_ignored_or_kept() {
+    let read = |text: &str| serde_json::from_str::<Draft>(text);
+    // Both halves of an `allOf` are known.
+    assert!(read(r#"{"name": "a", "note": "b"}"#).is_ok());
+    let refused = read(r#"{"name": "a", "nota": "b"}"#).unwrap_err().to_string();
+    assert!(refused.contains("nota"), "{refused}");
+    let ignored = code(&shop());
+    assert!(!ignored.contains("deny_unknown_fields") && !ignored.contains("pub other:"), "{ignored}");
+    let kept = code(&shop().types(|types| types.unknown_members(UnknownMembers::Kept)));
+    assert!(kept.contains("pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>"), "{kept}");
+}
+
+#[test]
+fn choices_about_types_that_cannot_be_had_are_mistakes() {
+    let refused = |change: fn(TypeOptions) -> TypeOptions, expected: &[&str]| refused(&shop().types(change), expected);
+    let did_you_mean = r#"did you mean "Price"?"#;
+    refused(|types| types.replace("Prices", "String"), &[r#"no schema that is used is called "Prices""#, did_you_mean]);
+    refused(|types| types.replace("Price", "fn main() {}"), &[r#""fn main() {}" is not the path of a type"#]);
+    refused(|types| types.replace("Price", "String, pub x: u8"), &["is not the path of a type"]);
+    refused(|types| types.rename("prise", "Cost"), &[r#"no schema that is used is called "prise""#, did_you_mean]);
+    refused(|types| types.rename("Price", "cost"), &["UpperCamelCase", r#""Cost" is one"#]);
+    refused(|types| types.rename("Price", "Cost").rename("Item", "Cost"), &[r#"two types are to be called "Cost""#]);
+    refused(|types| types.derive_on("prices", "Eq"), &[r#"no generated type is called "prices""#, did_you_mean]);
+    refused(|types| types.derive("Eq)] struct X;"), &["is not the path of a derive macro"]);
+    refused(|types| types.derive(""), &["is not the path of a derive macro"]);
 }

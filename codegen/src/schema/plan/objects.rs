@@ -1,7 +1,7 @@
 //! Objects and arrays.
 
 use super::{Core, Members, Others, Plan, Planner};
-use crate::schema::model::{Arrays, Id, Schema};
+use crate::schema::model::{Arrays, Id, Logic, Schema};
 use crate::schema::options::UnknownMembers;
 
 /// The longest tuple that serde reads and the standard library compares.
@@ -54,16 +54,16 @@ impl Planner {
         if !object.patterns.is_empty() {
             return self.patterned(left, schema);
         }
-        let is_closed = object.rest.is_some_and(|rest| self.model[rest].never);
+        let is_closed = object.rest.is_some_and(|rest| self.model[rest].never) || self.closes(schema);
         if object.properties.is_empty() && object.required.is_empty() && !is_closed {
             let rest = object.rest.take();
             return Plan { core: Core::Map(rest.filter(|rest| !self.model[*rest].is_any())), left, is_one_of: false };
         }
         let rest = match object.rest.take() {
-            Some(_) if is_closed => Others::Denied,
+            _ if is_closed => Others::Denied,
             Some(rest) => Others::Kept(Some(rest).filter(|rest| !self.model[*rest].is_any())),
-            None if self.options.unknown_members == UnknownMembers::Ignored => Others::Ignored,
-            None => Others::Kept(None),
+            None if self.options.unknown_members == UnknownMembers::Kept => Others::Kept(None),
+            None => Others::Ignored,
         };
         let fields = self.fields(schema);
         object.required.clear();
@@ -73,6 +73,18 @@ impl Planner {
             object.properties.retain(|(_, id)| self.model[*id].never);
         }
         Plan { core: Core::Struct(Members { fields, rest }), left, is_one_of: false }
+    }
+
+    /// Whether the caller has unknown members refused, and all that may name a member is in sight.
+    fn closes(&self, schema: &Schema) -> bool {
+        let object = &schema.object;
+        let is_named = !object.properties.is_empty() || !object.required.is_empty();
+        let elsewhere = Logic { not: Vec::new(), ..schema.logic.clone() };
+        self.options.unknown_members == UnknownMembers::Refused
+            && is_named
+            && object.rest.is_none()
+            && object.dependent_schemas.is_empty()
+            && elsewhere == Logic::default()
     }
 
     /// The members that have a name: `properties`, and what else is required.

@@ -1,0 +1,151 @@
+//! What the build script adds to schemas: types of its own in place of generated ones, other names, and more derives.
+//! Every such wish is Rust and about something that is there, or it is a mistake.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::Parser;
+
+use super::build::defined_name;
+use super::model::{Id, Model};
+use super::names::pascal;
+use super::options::{Choice, TypeOptions};
+use super::types::{Body, Definition, Type, TypeId};
+use crate::errors::{Diagnostic, Errors, quote as quoted};
+use crate::suggest;
+
+/// What stands in place of schemas' own types and names.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    replaced: BTreeMap<Id, usize>,
+    paths: Vec<TokenStream>,
+    renamed: BTreeMap<Id, String>,
+}
+
+impl Own {
+    /// Finds the schemas that the build script names.
+    pub(super) fn new(model: &Model, options: &TypeOptions, errors: &mut Errors) -> Self {
+        let mut own = Self::default();
+        if options.replaced.is_empty() && options.renamed.is_empty() {
+            return own;
+        }
+        let mut named: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+        for (number, schema) in model.schemas.iter().enumerate().filter(|(_, schema)| !schema.is_part) {
+            if let Some(name) = schema.place.as_ref().and_then(|place| defined_name(&place.pointer)) {
+                named.entry(name).or_default().push(Id(number));
+            }
+        }
+        for choice in &options.replaced {
+            let path = tokens(&choice.text).filter(|_| syn::parse_str::<syn::TypePath>(&choice.text).is_ok());
+            if path.is_none() {
+                errors.push(choice.wrong(format!("{} is not the path of a type", quoted(&choice.text))));
+            }
+            let ids = choice.find(&named, errors).iter();
+            own.replaced.extend(ids.map(|id| (*id, own.paths.len())));
+            own.paths.push(path.unwrap_or_default());
+        }
+        let mut given = BTreeSet::new();
+        for choice in &options.renamed {
+            let (schema, name) = (quoted(&choice.on), quoted(&choice.text));
+            if pascal(&choice.text, "Type") != choice.text {
+                let hint = format!("{} is one", quoted(&pascal(&choice.text, "Type")));
+                let message =
+                    format!("the type of {schema} cannot be called {name}: types have names in `UpperCamelCase`");
+                errors.push(choice.wrong(message).hint(hint));
+            } else if !given.insert(&choice.text) {
+                errors.push(choice.wrong(format!("two types are to be called {name}")));
+            }
+            own.renamed.extend(choice.find(&named, errors).iter().map(|id| (*id, choice.text.clone())));
+        }
+        own
+    }
+
+    /// The number of the path that stands for a schema.
+    pub(super) fn of(&self, id: Id) -> Option<usize> {
+        self.replaced.get(&id).copied()
+    }
+
+    /// What the build script calls a schema's type.
+    pub(super) fn name(&self, id: Id) -> Option<&String> {
+        self.renamed.get(&id)
+    }
+
+    pub(super) fn path(&self, number: usize) -> &TokenStream {
+        &self.paths[number]
+    }
+}
+
+impl Choice {
+    fn wrong(&self, message: String) -> Diagnostic {
+        Diagnostic::file(&self.place, message)
+    }
+
+    fn find<'n>(&self, named: &'n BTreeMap<String, Vec<Id>>, errors: &mut Errors) -> &'n [Id] {
+        let found = named.get(&self.on);
+        if found.is_none() {
+            let hint = suggest::did_you_mean(&self.on, named.keys().map(String::as_str));
+            let message = format!("no schema that is used is called {}", quoted(&self.on));
+            errors.push(self.wrong(message).maybe_hint(hint));
+        }
+        found.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The derives that each type gets beside its own.
+pub(super) fn derives(
+    definitions: &[Definition],
+    names: &[String],
+    options: &TypeOptions,
+    errors: &mut Errors,
+) -> BTreeMap<TypeId, TokenStream> {
+    let mut wanted: BTreeMap<TypeId, BTreeMap<String, TokenStream>> = BTreeMap::new();
+    for choice in &options.derives {
+        let parsed = syn::Path::parse_mod_style.parse_str(&choice.text).ok();
+        let Some((parsed, path)) = parsed.zip(tokens(&choice.text)) else {
+            errors.push(choice.wrong(format!("{} is not the path of a derive macro", quoted(&choice.text))));
+            continue;
+        };
+        let is_meant = |name: &String| choice.on.is_empty() || choice.on == *name;
+        if !choice.on.is_empty() && !names.iter().any(is_meant) {
+            let hint = suggest::did_you_mean(&choice.on, names.iter().map(String::as_str));
+            let message = format!("no generated type is called {}", quoted(&choice.on));
+            errors.push(choice.wrong(message).maybe_hint(hint));
+        }
+        let last = parsed.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        for (number, definition) in definitions.iter().enumerate().filter(|(number, _)| is_meant(&names[*number])) {
+            if !is_derived(&definition.body, &last) {
+                wanted.entry(TypeId(number)).or_default().insert(path.to_string(), path.clone());
+            }
+        }
+    }
+    let attribute = |paths: BTreeMap<String, TokenStream>| {
+        let paths = paths.into_values();
+        quote!(#[derive(#(#paths),*)])
+    };
+    wanted.into_iter().map(|(id, paths)| (id, attribute(paths))).collect()
+}
+
+/// A build script's text as tokens.
+fn tokens(text: &str) -> Option<TokenStream> {
+    text.parse().ok()
+}
+
+/// Whether a type has this trait without being asked.
+fn is_derived(body: &Body, name: &str) -> bool {
+    let is_ordered = match body {
+        Body::Words(_) | Body::Constants(_) => true,
+        Body::Checked { inner, .. } => matches!(inner, Type::Text | Type::Integer(_)),
+        Body::Struct { .. } | Body::Union(_) => false,
+    };
+    match name {
+        "Clone" | "Debug" | "PartialEq" | "Deserialize" | "Serialize" => true,
+        "Eq" | "PartialOrd" | "Ord" | "Hash" => is_ordered,
+        "Copy" => match body {
+            Body::Checked { inner, .. } => matches!(inner, Type::Integer(_) | Type::Float | Type::Boolean),
+            _ => is_ordered,
+        },
+        "Default" => matches!(body, Body::Struct { fields, .. } if fields.iter().all(|field| !field.is_required)),
+        _ => false,
+    }
+}
