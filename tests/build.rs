@@ -48,7 +48,7 @@ fn main() -> Result<(), Errors> {
     fixture("five-endpoints.json")
         .file_name("overridden.rs")
         .endpoint("partner", signed_with_key)
-        .endpoint("profile", |endpoint| endpoint.token(TokenKind::Id))
+        .endpoint("profile", |endpoint| endpoint.called("me").token(TokenKind::Id))
         .endpoint("stats", |endpoint| endpoint.api_key(ApiKeySource::CompiledIn))
         .endpoint("todos", |endpoint| endpoint.authorizer(AuthorizerKind::None))
         .generate()

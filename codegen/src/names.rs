@@ -15,13 +15,15 @@ pub(crate) struct Names {
     pub(crate) type_name: String,
 }
 
-/// Names for endpoints, all different. A name that is its own module's name keeps it; among others that collide, the
-/// first by alphabet does, and the rest get numbers.
-pub(crate) fn endpoints<'n>(names: impl IntoIterator<Item = &'n str>) -> BTreeMap<&'n str, Names> {
-    let mut wanted: Vec<(String, &str)> = names.into_iter().map(|name| (module(name), name)).collect();
-    wanted.sort_by_key(|(module, name)| (module != name, *name));
+/// Names for endpoints, all different; each comes with what the build script calls it, which it is then called. A name
+/// that is its own module's name keeps it; among others that collide, the first by alphabet does, and the rest get
+/// numbers.
+pub(crate) fn endpoints<'n>(names: impl IntoIterator<Item = (&'n str, Option<&'n str>)>) -> BTreeMap<&'n str, Names> {
+    let wanted = names.into_iter().map(|(name, called)| (module(called.unwrap_or(name)), name, called.is_some()));
+    let mut wanted: Vec<(String, &str, bool)> = wanted.collect();
+    wanted.sort_by_key(|(module, name, is_called)| (!is_called, module != name, *name));
     let mut taken = BTreeSet::new();
-    wanted.into_iter().map(|(module, name)| (name, unique(module, &mut taken))).collect()
+    wanted.into_iter().map(|(module, name, _)| (name, unique(module, &mut taken))).collect()
 }
 
 fn unique(wanted: String, taken: &mut BTreeSet<String>) -> Names {
@@ -40,7 +42,7 @@ fn unique(wanted: String, taken: &mut BTreeSet<String>) -> Names {
 }
 
 /// `snake_case` of ASCII letters and digits that is no word with a meaning of its own.
-fn module(name: &str) -> String {
+pub(crate) fn module(name: &str) -> String {
     let mut module = words(name).join("_");
     if module.len() > LONGEST {
         module.truncate(LONGEST);
@@ -125,7 +127,7 @@ mod tests {
 
     #[track_caller]
     fn check(names: &[&str], expected: &[(&str, &str, &str)]) {
-        let found = endpoints(names.iter().copied());
+        let found = endpoints(names.iter().map(|name| (*name, None)));
         let found: Vec<_> = found.iter().map(|(name, names)| (*name, &*names.module, &*names.type_name)).collect();
         assert_eq!(found, expected);
     }
@@ -175,7 +177,7 @@ mod tests {
     fn names_are_not_longer_than_anybody_would_type() {
         let long = "x".repeat(100_000);
         let longer = "x".repeat(100_001);
-        let names = endpoints([long.as_str(), longer.as_str()]);
+        let names = endpoints([(long.as_str(), None), (longer.as_str(), None)]);
         assert_eq!(names[long.as_str()].module.len(), LONGEST);
         assert_eq!(names[longer.as_str()].module.len(), LONGEST + 2);
     }

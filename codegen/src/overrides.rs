@@ -13,6 +13,8 @@ use crate::schema::TypeOptions;
 pub struct EndpointOverrides {
     /// The build script's line that asks for them (`build.rs:7:10`).
     pub(crate) place: String,
+    /// What its module is called.
+    pub(crate) called: Option<String>,
     pub(crate) authorizer: Option<AuthorizerKind>,
     pub(crate) region: Option<String>,
     pub(crate) token: Option<TokenKind>,
@@ -22,6 +24,11 @@ pub struct EndpointOverrides {
 }
 
 impl EndpointOverrides {
+    /// What the endpoint's module and method are called; its type follows. Default: its name in snake case.
+    pub fn called(self, module: impl Into<String>) -> Self {
+        Self { called: Some(module.into()), ..self }
+    }
+
     /// Which authorizer the endpoint has. Default: what `authorizationType` says. The Amplify CLI writes `AWS_IAM` even
     /// for APIs that anybody may call: [`AuthorizerKind::None`] is for those.
     pub fn authorizer(self, authorizer: AuthorizerKind) -> Self {

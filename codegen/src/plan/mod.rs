@@ -4,6 +4,8 @@
 mod endpoint;
 mod suspicions;
 
+use std::collections::BTreeMap;
+
 use crate::configuration::{Configuration, Format, IdentityPool, Secret, UserPool, Written};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::names::{self, Names};
@@ -83,12 +85,17 @@ impl Plan {
         errors: &mut Errors,
     ) -> Self {
         unknown_overrides(written, overrides, errors);
+        impossible_names(overrides, errors);
         let is_nothing = written.endpoints.is_empty() && written.user_pool.is_none() && written.identity_pool.is_none();
         if is_nothing && errors.is_empty() {
             errors.push(nothing_to_generate(source, written));
         }
         let warnings = suspicions::of(source, &configuration, overrides);
-        let names = names::endpoints(configuration.endpoints.iter().map(|endpoint| endpoint.name.as_str()));
+        let names = configuration.endpoints.iter().map(|endpoint| {
+            let name = endpoint.name.as_str();
+            (name, overrides.of(name).called.as_deref())
+        });
+        let names = names::endpoints(names);
         let planner = endpoint::Planner { source, written, names: &names };
         let endpoints = configuration.endpoints.iter();
         let endpoints =
@@ -124,6 +131,23 @@ fn unknown_overrides(written: &Written, overrides: &Overrides, errors: &mut Erro
             },
         };
         errors.push(Diagnostic::file(&overrides.place, message).maybe_hint(hint));
+    }
+}
+
+/// What the build script calls an endpoint is what it will be called, or a mistake.
+fn impossible_names(overrides: &Overrides, errors: &mut Errors) {
+    let mut given = BTreeMap::new();
+    for (endpoint, overrides) in overrides.iter() {
+        let Some(called) = &overrides.called else { continue };
+        let possible = names::module(called);
+        let wrong = format!("the endpoint {} cannot be called {}", quote(endpoint), quote(called));
+        if possible != *called {
+            let hint = format!("{} is a name for a module", quote(&possible));
+            errors.push(Diagnostic::file(&overrides.place, wrong).hint(hint));
+        } else if let Some(other) = given.insert(called, endpoint) {
+            let message = format!("{wrong}: {} is to be called the same", quote(other));
+            errors.push(Diagnostic::file(&overrides.place, message));
+        }
     }
 }
 

@@ -37,6 +37,27 @@ fn overrides_of_endpoints_that_are_not_there() {
 }
 
 #[test]
+fn names_that_endpoints_cannot_have() {
+    let text = OPEN.replace("\"graph\": { \"endpointType\": \"GraphQL\"", "\"items\": { \"endpointType\": \"REST\"");
+    let called = |todos: &'static str, items: &'static str| {
+        let backend = backend().endpoint("todos", |endpoint| endpoint.called(todos));
+        about_overrides(&backend.endpoint("items", |endpoint| endpoint.called(items)), &text)
+    };
+    assert_eq!(
+        called("Todo List", "auth"),
+        [
+            "the endpoint \"todos\" cannot be called \"Todo List\" (\"todo_list\" is a name for a module)",
+            "the endpoint \"items\" cannot be called \"auth\" (\"auth_endpoint\" is a name for a module)",
+        ]
+    );
+    let same = "the endpoint \"todos\" cannot be called \"a\": \"items\" is to be called the same (no hint)";
+    assert_eq!(called("a", "a"), [same]);
+    // What the build script says comes before what the file says.
+    let swapped = backend().endpoint("todos", |endpoint| endpoint.called("items")).generate_from(&text).unwrap();
+    assert!(swapped.code().contains("pub mod items ") && swapped.code().contains("pub mod items_2 "));
+}
+
+#[test]
 fn overrides_that_need_what_is_not_there() {
     let backend = backend()
         .endpoint("todos", |endpoint| endpoint.authorizer(AuthorizerKind::UserPool).api_key(ApiKeySource::CompiledIn));
