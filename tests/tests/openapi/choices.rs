@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use amplify_rest_codegen::schema::{TypeOptions, UnknownMembers};
+use amplify_rest_codegen::schema::{Formats, TypeOptions, UnknownMembers};
 use amplify_rest_codegen::{Backend, OpenApi};
 use amplify_rest_tests::operations::Money;
 use amplify_rest_tests::operations::shop::types::{Draft, Item, Kind};
@@ -121,6 +121,18 @@ fn unknown_members_are_refused_ignored_or_kept() {
     assert!(!ignored.contains("deny_unknown_fields") && !ignored.contains("pub other:"), "{ignored}");
     let kept = code(&shop().types(|types| types.unknown_members(UnknownMembers::Kept)));
     assert!(kept.contains("pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>"), "{kept}");
+}
+
+#[test]
+fn formats_are_checked_or_noted() {
+    let mut document = document();
+    document["components"]["schemas"]["Item"]["properties"]["id"]["format"] = json!("uuid");
+    let id = |api: OpenApi| {
+        let generated = api.generate_from(&document.to_string()).unwrap();
+        generated.code().lines().find_map(|line| line.trim().strip_prefix("pub id: ")).map(str::to_owned)
+    };
+    assert_eq!(id(shop()).as_deref(), Some("Uuid,"));
+    assert_eq!(id(shop().types(|types| types.formats(Formats::Noted))).as_deref(), Some("String,"));
 }
 
 #[test]
