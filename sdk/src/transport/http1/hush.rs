@@ -4,30 +4,36 @@
 //! for that, so while bytes pass through it, and only where TRACE is on at all, the `log` crate's level is DEBUG.
 
 use std::io::Read;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use log::LevelFilter;
 
 use crate::sync::lock;
 
 /// How many exchanges are under way while TRACE is on.
-static QUIET: AtomicUsize = AtomicUsize::new(0);
-static CHANGE: Mutex<()> = Mutex::new(());
+static QUIET: Mutex<usize> = Mutex::new(0);
+/// Whether TRACE was ever on. It stays set: from then on every exchange counts, whatever the level is when it begins.
+static TRACED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the level is lowered now.
+static LOWERED: AtomicBool = AtomicBool::new(false);
 
 /// While one of these is alive, nothing is logged at TRACE.
 pub(super) struct Hush(());
 
 impl Hush {
-    /// `None`, at the cost of two loads, where TRACE is off.
+    /// `None`, at the cost of two loads, where TRACE was never on.
     pub(super) fn if_needed() -> Option<Self> {
-        // In this order: the level is lowered after the counter is raised, and raised before the counter is lowered.
-        if log::max_level() < LevelFilter::Trace && QUIET.load(SeqCst) == 0 {
+        // In this order: whoever lowers the level has set the mark before.
+        if log::max_level() < LevelFilter::Trace && !TRACED.load(SeqCst) {
             return None;
         }
-        let _change: MutexGuard<'_, ()> = lock(&CHANGE);
-        QUIET.fetch_add(1, SeqCst);
+        let mut quiet = lock(&QUIET);
+        TRACED.store(true, SeqCst);
+        *quiet += 1;
         if log::max_level() == LevelFilter::Trace {
+            LOWERED.store(true, SeqCst);
             log::set_max_level(LevelFilter::Debug);
         }
         Some(Self(()))
@@ -36,12 +42,12 @@ impl Hush {
 
 impl Drop for Hush {
     fn drop(&mut self) {
-        let _change = lock(&CHANGE);
-        // Whoever has chosen another level meanwhile keeps it.
-        if QUIET.load(SeqCst) == 1 && log::max_level() == LevelFilter::Debug {
+        let mut quiet = lock(&QUIET);
+        *quiet -= 1;
+        // Only what was lowered here is raised again, and only while nobody has chosen another level.
+        if *quiet == 0 && LOWERED.swap(false, SeqCst) && log::max_level() == LevelFilter::Debug {
             log::set_max_level(LevelFilter::Trace);
         }
-        QUIET.fetch_sub(1, SeqCst);
     }
 }
 
