@@ -16,6 +16,7 @@ mod header;
 #[doc(hidden)]
 pub mod internals;
 mod link;
+mod loopback;
 mod operation;
 mod request;
 mod response;

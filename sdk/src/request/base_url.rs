@@ -5,6 +5,7 @@ use http::uri::{Authority, Parts, PathAndQuery, Scheme, Uri};
 
 use crate::Error;
 use crate::encoding::canonicalize_path_into;
+use crate::loopback::is_loopback;
 
 /// Which hosts may be called over plain `http://`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,13 +110,6 @@ pub(crate) fn base_path(path: &str) -> Result<String, Error> {
         return Err(Error::configuration("an endpoint's path has an empty segment, `.` or `..`"));
     }
     Ok(out)
-}
-
-fn is_loopback(host: &str) -> bool {
-    let literal = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
-    literal
-        .parse::<std::net::IpAddr>()
-        .map_or_else(|_| literal == "localhost" || literal.ends_with(".localhost"), |address| address.is_loopback())
 }
 
 #[cfg(test)]

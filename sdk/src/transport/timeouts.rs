@@ -32,6 +32,9 @@ impl Default for Timeouts {
     }
 }
 
+/// Longer than anybody waits, and short enough to be added up and counted from now.
+const YEAR: Duration = Duration::from_secs(365 * 86_400);
+
 macro_rules! limits {
     ($($(#[$doc:meta])* $name:ident, $with:ident;)*) => {
         impl Timeouts {
@@ -45,7 +48,7 @@ macro_rules! limits {
                 #[doc = concat!("Sets [`", stringify!($name), "`](Self::", stringify!($name), ").")]
                 #[must_use]
                 pub fn $with(mut self, limit: Duration) -> Self {
-                    self.$name = limit;
+                    self.$name = limit.min(YEAR);
                     self
                 }
             )*
@@ -56,7 +59,7 @@ macro_rules! limits {
 limits! {
     /// Finding the addresses of the host's name.
     resolve, with_resolve;
-    /// Opening a connection, the TLS handshake included.
+    /// Opening a connection, the TLS handshake included. Time that [`resolve`](Self::resolve) leaves over is added.
     connect, with_connect;
     /// From the last byte of the request to the first byte of its answer.
     first_byte, with_first_byte;

@@ -4,24 +4,24 @@ use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc;
 
-use amplify_rest::{Client, Endpoint, Proxy};
+use amplify_rest::{Client, Endpoint, PlainHttp, Proxy};
 
 use crate::server::{Server, answer, header, read_head};
 
-/// A proxy that connects wherever it is told to, and tells what it was told.
-fn connect_proxy() -> (String, mpsc::Receiver<String>) {
+/// A proxy that connects to one server whatever it is told, and tells what it was told.
+fn connect_proxy(server: &str) -> (String, mpsc::Receiver<String>) {
+    let server = server.to_owned();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
         for client in listener.incoming().flatten() {
-            let tell = tell.clone();
+            let (tell, server) = (tell.clone(), server.clone());
             std::thread::spawn(move || {
                 let mut reader = BufReader::new(client.try_clone().unwrap());
                 let head = read_head(&mut reader).unwrap();
-                let target = head.split(' ').nth(1).unwrap().to_owned();
                 tell.send(head).unwrap();
-                let server = TcpStream::connect(target).unwrap();
+                let server = TcpStream::connect(server).unwrap();
                 (&client).write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").unwrap();
                 let (mut from_server, mut to_client) = (server.try_clone().unwrap(), client);
                 std::thread::spawn(move || std::io::copy(&mut from_server, &mut to_client));
@@ -35,17 +35,21 @@ fn connect_proxy() -> (String, mpsc::Receiver<String>) {
 #[test]
 fn calls_go_through_the_proxy_that_the_program_sets() {
     let server = Server::start(|_| answer("200 OK", "", "through"));
-    let (address, told) = connect_proxy();
+    let (address, told) = connect_proxy(&server.address);
     let proxy = Proxy::new(&format!("http://ada:secret@{address}")).unwrap();
-    let client = Client::builder().proxy(proxy).build().unwrap();
-    let endpoint = Endpoint::builder("open", &server.url).build(&client).unwrap();
+    let client = Client::builder().proxy(proxy).plain_http(PlainHttp::Anywhere).build().unwrap();
+    let endpoint = Endpoint::builder("open", "http://api.example:8080").build(&client).unwrap();
     for _ in 0..2 {
         assert_eq!(endpoint.get("/").send().unwrap().text().unwrap(), "through");
     }
     let head = told.recv().unwrap();
-    assert!(head.starts_with(&format!("CONNECT {} HTTP/1.1", server.address)), "{head}");
+    assert!(head.starts_with("CONNECT api.example:8080 HTTP/1.1"), "{head}");
     assert_eq!(header(&head, "proxy-authorization"), Some("Basic YWRhOnNlY3JldA=="));
     assert!(told.try_recv().is_err(), "the second call used the same connection");
+
+    let here = Endpoint::builder("open", &server.url).build(&client).unwrap();
+    assert_eq!(here.get("/").send().unwrap().text().unwrap(), "through");
+    assert!(told.try_recv().is_err(), "this machine is called without the proxy, whose loopback is another's");
 }
 
 #[test]

@@ -75,7 +75,13 @@ impl Connector for Connect {
     type Out = Connection;
 
     fn connect(&self, details: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Connection>, ureq::Error> {
+        let started = std::time::Instant::now();
         let connected = self.addresses(details).and_then(|addrs| {
+            // What the look-up took is gone from what both may take together.
+            let mut timeout = self.timeout(details);
+            if let time::Duration::Exact(left) = timeout.after {
+                timeout.after = time::Duration::Exact(left.saturating_sub(started.elapsed()));
+            }
             let details = ConnectionDetails {
                 uri: details.uri,
                 addrs,
@@ -83,7 +89,7 @@ impl Connector for Connect {
                 request_level: details.request_level,
                 resolver: details.resolver,
                 now: details.now,
-                timeout: self.timeout(details),
+                timeout,
                 current_time: details.current_time.clone(),
                 run_connector: details.run_connector.clone(),
                 register_shutdown: details.register_shutdown.clone(),

@@ -19,6 +19,7 @@ use ureq::{Agent, Timeout};
 
 use super::{Body, Reader, Timeouts, Transport, TransportError};
 use crate::Error;
+use crate::loopback::is_loopback;
 use connect::{Connect, Later, NotConnected};
 use hush::{Hush, Hushed};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -42,9 +43,7 @@ impl Proxy {
     /// When the URL is not one of an HTTP proxy.
     pub fn new(url: &str) -> Result<Self, Error> {
         match ureq::Proxy::new(url) {
-            Ok(proxy) if matches!(proxy.protocol(), ureq::ProxyProtocol::Http | ureq::ProxyProtocol::Https) => {
-                Ok(Self(proxy))
-            }
+            Ok(proxy) if is_http(&proxy) => Ok(Self(proxy)),
             _ => Err(Error::configuration("the proxy's URL is not that of an HTTP proxy")
                 .with_hint("write it as http://host:port")),
         }
@@ -53,8 +52,12 @@ impl Proxy {
     /// The proxy that `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` names, with `NO_PROXY` heeded; `None` where none is set.
     #[must_use]
     pub fn from_environment() -> Option<Self> {
-        ureq::Proxy::try_from_env().map(Self)
+        ureq::Proxy::try_from_env().filter(is_http).map(Self)
     }
+}
+
+fn is_http(proxy: &ureq::Proxy) -> bool {
+    matches!(proxy.protocol(), ureq::ProxyProtocol::Http | ureq::ProxyProtocol::Https)
 }
 
 impl fmt::Debug for Proxy {
@@ -95,6 +98,8 @@ fn connect_limit(limits: &Timeouts) -> Duration {
 #[derive(Debug)]
 pub(crate) struct UreqTransport {
     agent: Agent,
+    /// For this machine's own addresses, where there is a proxy for the others.
+    direct: Option<Agent>,
     timeouts: Timeouts,
     user_agent: HeaderValue,
 }
@@ -104,25 +109,30 @@ impl UreqTransport {
         let ours = HeaderValue::from_static(concat!("amplify-rest/", env!("CARGO_PKG_VERSION")));
         let user_agent = settings.user_agent.and_then(|text| HeaderValue::try_from(text).ok()).unwrap_or(ours);
         let to_proxies = user_agent.to_str().unwrap_or_default().to_owned();
-        let config = limited!(Config::builder(), settings.timeouts)
-            .proxy(settings.proxy.map(|proxy| proxy.0))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .user_agent(AutoHeaderValue::Provided(to_proxies.into()))
-            .accept(AutoHeaderValue::None)
-            .accept_encoding(AutoHeaderValue::None)
-            .max_idle_connections(IDLE_CONNECTIONS)
-            .max_idle_connections_per_host(IDLE_CONNECTIONS)
-            .max_idle_age(IDLE_AGE)
-            .input_buffer_size(BUFFER_BYTES)
-            .output_buffer_size(BUFFER_BYTES)
-            .max_response_header_size(HEADER_BYTES)
-            .allow_non_standard_methods(true);
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        let config = config.tls_config(settings.tls.into_config());
+        let agent = |proxy: Option<ureq::Proxy>| {
+            let config = limited!(Config::builder(), settings.timeouts)
+                .proxy(proxy)
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .max_redirects_will_error(false)
+                .user_agent(AutoHeaderValue::Provided(to_proxies.clone().into()))
+                .accept(AutoHeaderValue::None)
+                .accept_encoding(AutoHeaderValue::None)
+                .max_idle_connections(IDLE_CONNECTIONS)
+                .max_idle_connections_per_host(IDLE_CONNECTIONS)
+                .max_idle_age(IDLE_AGE)
+                .input_buffer_size(BUFFER_BYTES)
+                .output_buffer_size(BUFFER_BYTES)
+                .max_response_header_size(HEADER_BYTES)
+                .allow_non_standard_methods(true);
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            let config = config.tls_config(settings.tls.clone().into_config());
+            Agent::with_parts(config.build(), Connect::new(connect_limit(&settings.timeouts)), Later)
+        };
+        let proxy = settings.proxy.map(|proxy| proxy.0);
         Self {
-            agent: Agent::with_parts(config.build(), Connect::new(connect_limit(&settings.timeouts)), Later),
+            direct: proxy.is_some().then(|| agent(None)),
+            agent: agent(proxy),
             timeouts: settings.timeouts,
             user_agent,
         }
@@ -130,17 +140,22 @@ impl UreqTransport {
 
     fn run(&self, request: http::Request<Body>, limits: &Timeouts) -> Result<http::Response<ureq::Body>, ureq::Error> {
         let (parts, body) = request.into_parts();
+        // What is called on this machine is called from it: a proxy's own loopback is another machine's.
+        let agent = match &self.direct {
+            Some(direct) if parts.uri.host().is_some_and(is_loopback) => direct,
+            _ => &self.agent,
+        };
         match (&parts.method, body.as_bytes()) {
             // These verbs carry no body in ureq's eyes unless one is forced upon them, which its builder alone can do.
             (&Method::DELETE, bytes @ [_, ..]) => {
-                Self::run_forced(self.agent.delete(parts.uri), &parts.headers, bytes, limits)
+                Self::run_forced(agent.delete(parts.uri), &parts.headers, bytes, limits)
             }
             (&Method::OPTIONS, bytes @ [_, ..]) => {
-                Self::run_forced(self.agent.options(parts.uri), &parts.headers, bytes, limits)
+                Self::run_forced(agent.options(parts.uri), &parts.headers, bytes, limits)
             }
             (&Method::POST | &Method::PATCH, bytes) => {
-                let request = self.agent.configure_request(http::Request::from_parts(parts, bytes));
-                self.agent.run(
+                let request = agent.configure_request(http::Request::from_parts(parts, bytes));
+                agent.run(
                     limited!(request, limits)
                         .timeout_connect(Some(connect_limit(limits)))
                         .max_idle_age(IDLE_AGE_ONCE_ONLY)
@@ -148,24 +163,23 @@ impl UreqTransport {
                 )
             }
             (&Method::PUT, bytes) | (_, bytes @ [_, ..]) => {
-                self.run_configured(http::Request::from_parts(parts, bytes), limits)
+                self.run_configured(agent, http::Request::from_parts(parts, bytes), limits)
             }
-            (_, []) => self.run_configured(http::Request::from_parts(parts, ()), limits),
+            (_, []) => self.run_configured(agent, http::Request::from_parts(parts, ()), limits),
         }
     }
 
     fn run_configured<S: ureq::AsSendBody>(
         &self,
+        agent: &Agent,
         request: http::Request<S>,
         limits: &Timeouts,
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
         if *limits == self.timeouts {
-            return self.agent.run(request);
+            return agent.run(request);
         }
-        self.agent.run(
-            limited!(self.agent.configure_request(request), limits)
-                .timeout_connect(Some(connect_limit(limits)))
-                .build(),
+        agent.run(
+            limited!(agent.configure_request(request), limits).timeout_connect(Some(connect_limit(limits))).build(),
         )
     }
 
