@@ -63,13 +63,15 @@ impl<T> Refreshing<T> {
     /// What the fetch says, to all who waited for it; a timeout for a waiter whose own time ran out.
     pub(super) fn get(
         &self,
-        now: SystemTime,
+        clock: impl Fn() -> SystemTime,
         deadline: Deadline,
         unit: f64,
         fetch: impl FnOnce() -> Result<Fetched<T>, Error>,
     ) -> Result<Arc<T>, Error> {
         let mut state = lock(&self.state);
         loop {
+            // Asked at each turn: waiting takes time, and the first answer may teach what time it is.
+            let now = clock();
             let freshness = state.freshness(now);
             let held = state.held.as_ref().map(|held| Arc::clone(&held.value));
             let waits_for_nobody = !state.flying;
@@ -83,7 +85,7 @@ impl<T> Refreshing<T> {
                     state.flying = true;
                     state.failure = None;
                     drop(state);
-                    return self.fly(now, freshness, unit, fetch);
+                    return self.fly(clock, freshness, unit, fetch);
                 }
                 _ => {}
             }
@@ -104,7 +106,7 @@ impl<T> Refreshing<T> {
 
     fn fly(
         &self,
-        now: SystemTime,
+        clock: impl Fn() -> SystemTime,
         freshness: Freshness,
         unit: f64,
         fetch: impl FnOnce() -> Result<Fetched<T>, Error>,
@@ -112,6 +114,7 @@ impl<T> Refreshing<T> {
         // Should the fetch panic, the others must not wait for it for ever.
         let landing = Landing(self);
         let fetched = fetch();
+        let now = clock();
         let mut state = lock(&self.state);
         let outcome = match fetched {
             Ok(fetched) => {
@@ -137,7 +140,7 @@ impl<T> Refreshing<T> {
         outcome
     }
 
-    /// The service refused `value`: it is never handed out again.
+    /// The service refused `value`: another is fetched before it is handed out again.
     pub(super) fn refuse(&self, value: &Arc<T>) {
         let mut state = lock(&self.state);
         if let Some(held) = state.held.as_mut().filter(|held| Arc::ptr_eq(&held.value, value)) {
@@ -150,8 +153,10 @@ impl<T> Refreshing<T> {
 impl<T> State<T> {
     fn freshness(&self, now: SystemTime) -> Freshness {
         match &self.held {
-            Some(held) if !held.refused => held.window.at(now),
-            _ => Freshness::Expired,
+            // What was refused is renewed before it is used again; where that fails, it is all there is until it expires.
+            Some(held) if held.refused => held.window.at(now).max(Freshness::Mandatory),
+            Some(held) => held.window.at(now),
+            None => Freshness::Expired,
         }
     }
 
@@ -219,41 +224,41 @@ mod tests {
     #[test]
     fn a_fresh_value_is_not_fetched_again_and_an_old_one_is() {
         let cell = Refreshing::new();
-        assert_eq!(*cell.get(at(0), soon(), 0.0, bring(1, 3600)).unwrap(), 1);
-        assert_eq!(*cell.get(at(2699), soon(), 0.0, unwanted).unwrap(), 1);
-        assert_eq!(*cell.get(at(2700), soon(), 0.0, bring(2, 7200)).unwrap(), 2);
+        assert_eq!(*cell.get(|| at(0), soon(), 0.0, bring(1, 3600)).unwrap(), 1);
+        assert_eq!(*cell.get(|| at(2699), soon(), 0.0, unwanted).unwrap(), 1);
+        assert_eq!(*cell.get(|| at(2700), soon(), 0.0, bring(2, 7200)).unwrap(), 2);
     }
 
     #[test]
     fn a_failed_refresh_leaves_the_old_value_until_it_expires() {
         let cell = Refreshing::new();
-        cell.get(at(0), soon(), 0.0, bring(1, 3600)).unwrap();
-        assert_eq!(*cell.get(at(2700), soon(), 0.0, broken).unwrap(), 1);
-        assert_eq!(*cell.get(at(2999), soon(), 0.0, unwanted).unwrap(), 1, "pauses 300 s");
-        assert_eq!(*cell.get(at(3000), soon(), 1.0, broken).unwrap(), 1, "then tries again");
-        assert_eq!(*cell.get(at(3540), soon(), 0.0, broken).unwrap(), 1, "and at the mandatory boundary");
-        assert_eq!(*cell.get(at(3540), soon(), 0.0, unwanted).unwrap(), 1, "but not for each caller");
-        assert!(cell.get(at(3600), soon(), 0.0, broken).is_err(), "expired ones are never handed out");
-        assert!(cell.get(at(3600), soon(), 0.0, unwanted).is_err(), "one try a second at most");
-        assert_eq!(*cell.get(at(3601), soon(), 0.0, bring(2, 9000)).unwrap(), 2);
+        cell.get(|| at(0), soon(), 0.0, bring(1, 3600)).unwrap();
+        assert_eq!(*cell.get(|| at(2700), soon(), 0.0, broken).unwrap(), 1);
+        assert_eq!(*cell.get(|| at(2999), soon(), 0.0, unwanted).unwrap(), 1, "pauses 300 s");
+        assert_eq!(*cell.get(|| at(3000), soon(), 1.0, broken).unwrap(), 1, "then tries again");
+        assert_eq!(*cell.get(|| at(3540), soon(), 0.0, broken).unwrap(), 1, "and at the mandatory boundary");
+        assert_eq!(*cell.get(|| at(3540), soon(), 0.0, unwanted).unwrap(), 1, "but not for each caller");
+        assert!(cell.get(|| at(3600), soon(), 0.0, broken).is_err(), "expired ones are never handed out");
+        assert!(cell.get(|| at(3600), soon(), 0.0, unwanted).is_err(), "one try a second at most");
+        assert_eq!(*cell.get(|| at(3601), soon(), 0.0, bring(2, 9000)).unwrap(), 2);
     }
 
     #[test]
     fn a_first_failure_is_not_cached() {
         let cell = Refreshing::new();
-        assert!(cell.get(at(0), soon(), 0.0, broken).is_err());
-        assert_eq!(*cell.get(at(0), soon(), 0.0, bring(1, 3600)).unwrap(), 1);
+        assert!(cell.get(|| at(0), soon(), 0.0, broken).is_err());
+        assert_eq!(*cell.get(|| at(0), soon(), 0.0, bring(1, 3600)).unwrap(), 1);
     }
 
     #[test]
     fn a_refused_value_is_fetched_anew_once() {
         let cell = Refreshing::new();
-        let first = cell.get(at(0), soon(), 0.0, bring(1, 3600)).unwrap();
+        let first = cell.get(|| at(0), soon(), 0.0, bring(1, 3600)).unwrap();
         cell.refuse(&first);
-        assert_eq!(*cell.get(at(0), soon(), 0.0, bring(2, 3600)).unwrap(), 2);
+        assert_eq!(*cell.get(|| at(0), soon(), 0.0, bring(2, 3600)).unwrap(), 2);
         cell.refuse(&first);
         assert_eq!(
-            *cell.get(at(0), soon(), 0.0, unwanted).unwrap(),
+            *cell.get(|| at(0), soon(), 0.0, unwanted).unwrap(),
             2,
             "a late refusal of the old one changes nothing"
         );
@@ -269,11 +274,16 @@ mod tests {
                 for _ in 0..256 {
                     scope.spawn(|| {
                         barrier.wait();
-                        let got = cell.get(at(0), soon(), 0.0, || {
-                            fetches.fetch_add(1, SeqCst);
-                            std::thread::sleep(Duration::from_millis(300));
-                            if fails { broken() } else { Ok(Fetched { value: 1, expires: at(3600) }) }
-                        });
+                        let got = cell.get(
+                            || at(0),
+                            soon(),
+                            0.0,
+                            || {
+                                fetches.fetch_add(1, SeqCst);
+                                std::thread::sleep(Duration::from_millis(300));
+                                if fails { broken() } else { Ok(Fetched { value: 1, expires: at(3600) }) }
+                            },
+                        );
                         failures.fetch_add(usize::from(got.is_err()), SeqCst);
                     });
                 }
@@ -289,18 +299,23 @@ mod tests {
         let (started, waiting) = (std::sync::Barrier::new(2), std::sync::Barrier::new(2));
         std::thread::scope(|scope| {
             let flight = scope.spawn(|| {
-                cell.get(at(0), soon(), 0.0, || {
-                    started.wait();
-                    waiting.wait();
-                    panic!("a fetch that panics")
-                })
+                cell.get(
+                    || at(0),
+                    soon(),
+                    0.0,
+                    || {
+                        started.wait();
+                        waiting.wait();
+                        panic!("a fetch that panics")
+                    },
+                )
             });
             started.wait();
-            let error = cell.get(at(0), Deadline::after(Duration::from_millis(20)), 0.0, unwanted).unwrap_err();
+            let error = cell.get(|| at(0), Deadline::after(Duration::from_millis(20)), 0.0, unwanted).unwrap_err();
             assert!(error.is_timeout());
             waiting.wait();
             assert!(flight.join().is_err());
         });
-        assert_eq!(*cell.get(at(0), soon(), 0.0, bring(1, 3600)).unwrap(), 1);
+        assert_eq!(*cell.get(|| at(0), soon(), 0.0, bring(1, 3600)).unwrap(), 1);
     }
 }

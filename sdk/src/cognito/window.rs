@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// How an expiring value stands at a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Freshness {
     /// Nothing to do.
     Fresh,
