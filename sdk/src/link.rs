@@ -93,20 +93,26 @@ impl Link {
     ) -> Result<T, Error> {
         let mut last_cost = None;
         let mut retry = 0;
+        let mut interrupted = false;
+        let ended = |result: Result<T, Error>, interrupted: bool| match result {
+            Err(error) if interrupted => Err(error.after_another_attempt()),
+            result => result,
+        };
         loop {
             let Attempt { result, failure } = attempt();
             let Some((failure, after)) = failure else {
                 if result.is_ok() {
                     host.budget.give_back(last_cost);
                 }
-                return result;
+                return ended(result, interrupted);
             };
-            let Some(class) = failure.class(effort.idempotent) else { return result };
+            interrupted |= matches!(failure, Failure::Interrupted { .. });
+            let Some(class) = failure.class(effort.idempotent) else { return ended(result, interrupted) };
             let pause = delay(class, retry, chance::unit(), after);
             if retry + 1 >= effort.retries.attempts() || pause >= effort.deadline.remaining() {
-                return result;
+                return ended(result, interrupted);
             }
-            let Some(cost) = host.budget.take(class) else { return result };
+            let Some(cost) = host.budget.take(class) else { return ended(result, interrupted) };
             last_cost = Some(cost);
             retry += 1;
             self.clock.sleep(pause);
@@ -124,10 +130,12 @@ impl Host {
 fn error(host: &str, cause: TransportError) -> Error {
     let sent = if cause.may_have_been_sent() { Sent::Maybe } else { Sent::Nothing };
     let (kind, message) = match (cause.is_timeout(), sent) {
-        (true, Sent::Nothing) => (Kind::Timeout(sent), format!("no connection to {host} in time")),
+        (true, Sent::Nothing | Sent::NotTried) => (Kind::Timeout(sent), format!("no connection to {host} in time")),
         (true, Sent::Maybe) => (Kind::Timeout(sent), format!("no answer from {host} in time")),
-        (false, Sent::Nothing) if cause.is_permanent() => (Kind::Unreachable, format!("cannot connect to {host}")),
-        (false, Sent::Nothing) => (Kind::Transport(sent), format!("cannot connect to {host}")),
+        (false, Sent::Nothing | Sent::NotTried) if cause.is_permanent() => {
+            (Kind::Unreachable, format!("cannot connect to {host}"))
+        }
+        (false, Sent::Nothing | Sent::NotTried) => (Kind::Transport(sent), format!("cannot connect to {host}")),
         (false, Sent::Maybe) => {
             (Kind::Transport(sent), format!("the connection to {host} failed before the answer was complete"))
         }

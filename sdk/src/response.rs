@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::Error;
-use crate::error::{Context, ErrorResponse, Kind};
+use crate::error::{Context, ErrorResponse, Kind, Sent};
 use crate::skew::Offset;
 use crate::transport::Reader;
 
@@ -155,7 +155,12 @@ const BELIEVED: u64 = 64 * 1024;
 /// Reads to the end, and refuses a body of more than `limit` bytes before it fills the memory. `length` is what the
 /// answer says it has, where it does.
 pub(crate) fn read_limited(reader: &mut Reader, length: Option<u64>, limit: u64) -> Result<Vec<u8>, Error> {
-    let broken = |cause| Error::new(Kind::Body, "the answer's body broke off").with_source(cause);
+    let broken = |cause: std::io::Error| match cause.kind() {
+        ErrorKind::TimedOut => {
+            Error::new(Kind::Timeout(Sent::Maybe), "the answer's body did not arrive in time").with_source(cause)
+        }
+        _ => Error::new(Kind::Body, "the answer's body broke off").with_source(cause),
+    };
     let expected = length.unwrap_or(0).min(limit).min(BELIEVED);
     let mut bytes = vec![0; usize::try_from(expected).unwrap_or(0)];
     let mut filled = 0;

@@ -23,7 +23,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) signing_prefix: Option<(&'a str, usize)>,
     pub(crate) credentials: Option<&'a Arc<dyn CredentialsProvider>>,
     pub(crate) tokens: Option<&'a Arc<dyn TokenProvider>>,
-    pub(crate) now: SystemTime,
+    /// The time by the service's clock, asked when it is needed: waiting for credentials takes some.
+    pub(crate) now: &'a dyn Fn() -> SystemTime,
     pub(crate) deadline: Deadline,
 }
 
@@ -119,13 +120,14 @@ fn sign(iam: &super::Iam, request: &mut http::Request<Body>, scene: &Scene<'_>) 
     })?;
     let service = iam.service.as_deref().unwrap_or(EXECUTE_API);
     let credentials = provider.credentials(scene.deadline)?;
+    let now = (scene.now)();
 
     let cannot = |cause| Error::invalid_request("the request cannot be signed").with_source(cause);
     let key = credentials
         .derived(
-            |kept: &DerivedKey| kept.key.serves(scene.now) && kept.region == region && kept.service == service,
+            |kept: &DerivedKey| kept.key.serves(now) && kept.region == region && kept.service == service,
             || {
-                let key = SigningKey::derive(&credentials, region, service, scene.now)?;
+                let key = SigningKey::derive(&credentials, region, service, now)?;
                 Ok(DerivedKey { region: region.to_owned(), service: service.to_owned(), key })
             },
         )
@@ -143,7 +145,7 @@ fn sign(iam: &super::Iam, request: &mut http::Request<Body>, scene: &Scene<'_>) 
         .headers(request.headers())
         .body(request.body().as_bytes());
     let settings = SigningSettings::default().path_encoding(iam.path_encoding);
-    let signed = crate::signing::sign(&signable, &key.key, scene.now, settings).map_err(cannot)?;
+    let signed = crate::signing::sign(&signable, &key.key, now, settings).map_err(cannot)?;
     signed.insert_into(request.headers_mut());
     Ok(Applied::Credentials(credentials, Arc::clone(provider)))
 }

@@ -6,7 +6,8 @@ use crate::{Credentials, Deadline, Error, Secret, TokenKind};
 
 /// Hands out AWS credentials for signing.
 ///
-/// [`Credentials`] themselves are a provider that always gives the same. A closure is one, too.
+/// [`Credentials`] themselves are a provider that always gives the same. A provider says what went wrong with
+/// [`Error::from_provider`].
 pub trait CredentialsProvider: Send + Sync + 'static {
     /// Credentials that are valid now, by `deadline`.
     ///

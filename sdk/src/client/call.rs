@@ -144,11 +144,11 @@ impl Trying<'_> {
             signing_prefix: spec.signing_prefix.as_deref().map(|prefix| (prefix, spec.base.path().len())),
             credentials: endpoint.providers.credentials.as_ref(),
             tokens: endpoint.providers.tokens.as_ref(),
-            now: link.now_at(&spec.host),
+            now: &|| link.now_at(&spec.host),
             deadline: *deadline,
         };
         let mut request = draft.finish(&spec.base, &spec.headers)?;
-        let applied = applied.insert(apply(authorizer, &mut request, &scene)?);
+        let applied = applied.insert(apply(authorizer, &mut request, &scene).map_err(Error::before_the_request)?);
         context.role = applied.role();
         link.send(&spec.host, request, *timeouts, *deadline)
     }

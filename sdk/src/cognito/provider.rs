@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::refreshing::Fetched;
 use super::session::{IdentityState, User};
 use super::{IdentityPool, Session, Tokens, UserPool};
 use crate::authorizer::{CredentialsProvider, TokenProvider};
@@ -48,22 +49,12 @@ impl Pools {
             return Err(ended.clone());
         }
         let deadline = deadline.at_most(REFRESH);
-        let tokens = user.tokens.get(pool.now(), deadline, chance::unit(), || {
-            let refresh_token = lock(&user.refresh_token).clone();
-            let refresh_token = refresh_token.ok_or_else(|| expired("there is no refresh token"))?;
-            let issued = pool.refresh(&refresh_token, deadline).map_err(|error| {
-                if error.cognito_code().is_some_and(|code| ENDINGS.contains(&code)) {
-                    let ended = expired("Cognito has ended it").with_source(error);
-                    return user.ended.get_or_init(|| ended).clone();
-                }
-                error
-            })?;
-            // Stored before anybody can use the tokens: with rotation, the old one is worth nothing from here on.
-            if let Some(rotated) = issued.refresh_token {
-                *lock(&user.refresh_token) = Some(rotated);
-            }
-            Ok(issued.tokens)
-        })?;
+        let renew = || renew(pool, user, deadline);
+        let tokens = user.tokens.get(|| pool.now(), deadline, chance::unit(), renew)?;
+        // What is left of the old tokens' time is no session: it may have ended just now.
+        if let Some(ended) = user.ended.get() {
+            return Err(ended.clone());
+        }
         self.still_signed_in(user)?;
         Ok(tokens)
     }
@@ -73,7 +64,7 @@ impl Pools {
     pub(crate) fn credentials(&self, deadline: Deadline) -> Result<Arc<Credentials>, Error> {
         let pool = self.identity_pool()?;
         let deadline = deadline.at_most(REFRESH);
-        let (now, unit) = (pool.now(), chance::unit());
+        let (now, unit) = (|| pool.now(), chance::unit());
         let Some(user) = self.session.user() else {
             let identity = self.session.guest().of(&pool.config.id);
             return identity.credentials.get(now, deadline, unit, || pool.fetch(&identity, &None, deadline));
@@ -89,11 +80,14 @@ impl Pools {
     /// The identity's id in the identity pool.
     pub(crate) fn identity_id(&self, deadline: Deadline) -> Result<String, Error> {
         let pool = self.identity_pool()?;
-        let (identity, login) = match self.session.user() {
-            Some(user) => (user.identities.of(&pool.config.id), Some(self.login(&user, deadline)?)),
-            None => (self.session.guest().of(&pool.config.id), None),
+        let identity = match self.session.user() {
+            Some(user) => user.identities.of(&pool.config.id),
+            None => self.session.guest().of(&pool.config.id),
         };
-        pool.identity(&identity, &login, deadline)
+        // With the credentials comes the identity that they belong to, by the one fetch that there is for both.
+        self.credentials(deadline)?;
+        let id = lock(&identity.id).clone();
+        id.ok_or_else(|| Error::new(Kind::SignedOut, "the session changed while the call was on its way"))
     }
 
     /// Forgets the user, then has Cognito revoke the refresh token.
@@ -113,17 +107,11 @@ impl Pools {
         let ended = self
             .tokens_of(&user, deadline)
             .and_then(|tokens| self.user_pool_of(&user)?.sign_out_globally(tokens.access_token(), deadline));
-        self.session.set_user(None);
-        match ended {
-            // What is over already needs no ending.
-            Err(error) if error.is_session_expired() => Ok(()),
-            Err(error) => Err(Error::new(
-                error.kind().clone(),
-                "signed out here, but Cognito could not end the user's other sessions",
-            )
-            .with_source(error)),
-            Ok(()) => Ok(()),
-        }
+        self.session.sign_out(&user);
+        ended.map_err(|error| {
+            Error::new(error.kind().clone(), "signed out here, but Cognito could not end the user's other sessions")
+                .with_source(error)
+        })
     }
 
     fn login(&self, user: &Arc<User>, deadline: Deadline) -> Result<(String, Secret), Error> {
@@ -167,6 +155,24 @@ impl Pools {
         let user = self.session.user().map(|user| user.identities.of(&pool.config.id));
         [Some(self.session.guest().of(&pool.config.id)), user].into_iter().flatten().collect()
     }
+}
+
+/// New tokens for the user's refresh token.
+fn renew(pool: &UserPool, user: &User, deadline: Deadline) -> Result<Fetched<Tokens>, Error> {
+    let refresh_token = lock(&user.refresh_token).clone();
+    let refresh_token = refresh_token.ok_or_else(|| expired("there is no refresh token"))?;
+    let issued = pool.refresh(&refresh_token, deadline).map_err(|error| {
+        if error.cognito_code().is_some_and(|code| ENDINGS.contains(&code)) {
+            let ended = expired("Cognito has ended it").with_source(error);
+            return user.ended.get_or_init(|| ended).clone();
+        }
+        error
+    })?;
+    // Stored before anybody can use the tokens: with rotation, the old one is worth nothing from here on.
+    if let Some(rotated) = issued.refresh_token {
+        *lock(&user.refresh_token) = Some(rotated);
+    }
+    Ok(issued.tokens)
 }
 
 fn expired(why: &str) -> Error {

@@ -78,6 +78,14 @@ impl Session {
         std::mem::replace(&mut self.0.user.write().unwrap_or_else(PoisonError::into_inner), user)
     }
 
+    /// Forgets the user, unless somebody else has signed in meanwhile.
+    pub(super) fn sign_out(&self, user: &Arc<User>) {
+        let mut current = self.0.user.write().unwrap_or_else(PoisonError::into_inner);
+        if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, user)) {
+            *current = None;
+        }
+    }
+
     /// Whether `user` is still the one who is signed in.
     pub(super) fn is_current(&self, user: &Arc<User>) -> bool {
         self.user().is_some_and(|current| Arc::ptr_eq(&current, user))

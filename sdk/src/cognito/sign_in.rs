@@ -130,7 +130,9 @@ impl Entry {
 
     fn take(self, step: Step) -> SignIn {
         match step {
-            Step::Done(username, issued) => {
+            Step::Done(typed, issued) => {
+                let claims = issued.tokens.value.claims(crate::TokenKind::Access);
+                let username = claims.ok().and_then(|claims| claims.username().map(str::to_owned)).unwrap_or(typed);
                 let now = self.pool.now();
                 let unit = crate::chance::unit();
                 let user = User::new(self.pool.key(), username.clone(), now, issued, unit);

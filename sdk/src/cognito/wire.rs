@@ -77,8 +77,10 @@ impl Service {
             let response = ErrorResponse::new(parts.status, parts.headers, bytes);
             let code = response.error_type().map(str::to_owned);
             *failure = Some((Failure::Answered { status: parts.status, code }, after));
-            return Err(refused(operation, response));
+            return Err(refused(operation, &response));
         }
+        // `RevokeToken` answers with nothing at all.
+        let bytes = if bytes.is_empty() { b"{}".to_vec() } else { bytes };
         // Serde's message would repeat what it stumbled over, and that may be a token.
         serde_json::from_slice(&bytes).map_err(|cause| {
             let place = format!("line {}, column {}", cause.line(), cause.column());
@@ -104,11 +106,12 @@ impl Service {
     }
 }
 
-fn refused(operation: &str, response: ErrorResponse) -> Error {
+fn refused(operation: &str, response: &ErrorResponse) -> Error {
     let code = response.error_type().map(str::to_owned);
     let Some(code) = code else {
-        let message = format!("Cognito {operation}: the service answered {}", response.status());
-        return Error::new(Kind::Status(Box::new(response)), message);
+        let status = response.status();
+        let message = format!("Cognito {operation}: the service answered {status}");
+        return Error::new(Kind::Cognito(status.as_str().to_owned()), message);
     };
     let message: String = response
         .message()

@@ -78,6 +78,8 @@ pub(crate) enum Kind {
 pub(crate) enum Sent {
     Nothing,
     Maybe,
+    /// It never came to the request: what it needed first could not be had, and was tried for already.
+    NotTried,
 }
 
 impl Error {
@@ -123,6 +125,31 @@ impl Error {
         Self(Arc::new(inner))
     }
 
+    /// The error of what had to be had before a request could be sent: none of it was.
+    pub(crate) fn before_the_request(self) -> Self {
+        match self.kind() {
+            Kind::Transport(_) | Kind::Body => self.change(|inner| inner.kind = Kind::Transport(Sent::NotTried)),
+            Kind::Timeout(_) => self.change(|inner| inner.kind = Kind::Timeout(Sent::NotTried)),
+            _ => self,
+        }
+    }
+
+    /// The error of a last attempt, where one before it may have been carried out.
+    pub(crate) fn after_another_attempt(self) -> Self {
+        match self.kind() {
+            Kind::Transport(_) | Kind::Unreachable => self.change(|inner| inner.kind = Kind::Transport(Sent::Maybe)),
+            Kind::Timeout(_) => self.change(|inner| inner.kind = Kind::Timeout(Sent::Maybe)),
+            _ => self,
+        }
+    }
+
+    /// What went wrong in a provider of tokens or credentials of the program's own.
+    ///
+    /// [`is_interceptor`](Self::is_interceptor) is true of it, and the cause is its [`source`](StdError::source).
+    pub fn from_provider(cause: impl Into<BoxError>) -> Self {
+        Self::new(Kind::Interceptor, "the program's own provider failed").with_source(cause)
+    }
+
     pub(crate) fn kind(&self) -> &Kind {
         &self.0.kind
     }
@@ -142,7 +169,7 @@ impl Error {
         self.response().map(ErrorResponse::status)
     }
 
-    /// Cognito's exception name (`NotAuthorizedException`, …), where Cognito refused.
+    /// Cognito's exception name (`NotAuthorizedException`, …), where Cognito refused; the HTTP status where it named none.
     #[must_use]
     pub fn cognito_code(&self) -> Option<&str> {
         match &self.0.kind {
