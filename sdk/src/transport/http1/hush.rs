@@ -3,7 +3,7 @@
 //! At TRACE, ureq's protocol crate logs every byte that it sends and receives: passwords, tokens, keys. There is no switch
 //! for that, so while bytes pass through it, and only where TRACE is on at all, the `log` crate's level is DEBUG.
 
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
@@ -51,12 +51,18 @@ impl Drop for Hush {
     }
 }
 
-/// A body whose bytes are not logged as they arrive.
+/// A body whose bytes are not logged as they arrive, and whose delays are errors of their kind.
 pub(super) struct Hushed<R>(pub(super) R);
 
 impl<R: Read> Read for Hushed<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let _hush = Hush::if_needed();
-        self.0.read(buffer)
+        self.0.read(buffer).map_err(of_its_kind)
     }
+}
+
+/// ureq wraps its own errors in ones of no kind.
+fn of_its_kind(error: io::Error) -> io::Error {
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
+    if matches!(cause, Some(ureq::Error::Timeout(_))) { io::Error::new(ErrorKind::TimedOut, error) } else { error }
 }
