@@ -175,9 +175,8 @@ fn refused(response: ErrorResponse) -> Error {
     // Only the gateway's own words: an API's body can hold anything. A signature error goes on with the canonical
     // request, which holds the session token, so the first line is all.
     if response.headers().contains_key("x-amzn-errortype")
-        && let Some(line) = response.message().and_then(|text| text.lines().next())
+        && let Some(line) = response.first_line()
     {
-        let line: String = line.chars().filter(|character| !character.is_control()).take(200).collect();
         message = format!("{message}: {line}");
     }
     let hint = hint(&response);

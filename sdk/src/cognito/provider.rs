@@ -120,9 +120,7 @@ impl Pools {
     }
 
     fn user_pool_of(&self, user: &User) -> Result<&UserPool, Error> {
-        let pool = self.user_pool.as_ref().ok_or_else(|| {
-            Error::configuration("this backend has no user pool").with_hint("add one to its configuration")
-        })?;
+        let pool = self.user_pool()?;
         if !pool.is(&user.pool) {
             return Err(Error::configuration("the session's user signed in to another user pool or app client")
                 .with_hint("use one session for each user pool"));

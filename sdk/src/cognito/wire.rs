@@ -113,14 +113,7 @@ fn refused(operation: &str, response: &ErrorResponse) -> Error {
         let message = format!("Cognito {operation}: the service answered {status}");
         return Error::new(Kind::Cognito(status.as_str().to_owned()), message);
     };
-    let message: String = response
-        .message()
-        .and_then(|text| text.lines().next())
-        .unwrap_or_default()
-        .chars()
-        .filter(|character| !character.is_control())
-        .take(200)
-        .collect();
+    let message = response.first_line().unwrap_or_default();
     let separator = if message.is_empty() { "" } else { ": " };
     Error::new(Kind::Cognito(code.clone()), format!("Cognito {operation}: {code}{separator}{message}"))
 }

@@ -86,6 +86,12 @@ impl ErrorResponse {
         self.message.as_deref()
     }
 
+    /// The message's first line, fit to stand in an error's text: at most 200 characters, none of them a control character.
+    pub(crate) fn first_line(&self) -> Option<String> {
+        let line = self.message()?.lines().next()?;
+        Some(line.chars().filter(|character| !character.is_control()).take(200).collect())
+    }
+
     /// The request id to give to AWS support: `x-amzn-requestid`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
