@@ -20,7 +20,7 @@ pub struct Response {
     headers: HeaderMap,
     body: Reader,
     max_body: u64,
-    read_ahead: Option<Vec<u8>>,
+    error_type: Option<String>,
     clock_offset: Option<Offset>,
     context: Context,
 }
@@ -33,7 +33,7 @@ impl Response {
             headers: parts.headers,
             body,
             max_body,
-            read_ahead: None,
+            error_type: None,
             clock_offset: None,
             context,
         }
@@ -105,9 +105,7 @@ impl Response {
 
     /// The service's error code, of a body that was [`buffered`](Self::buffered).
     pub(crate) fn error_type(&self) -> Option<String> {
-        let body = self.read_ahead.as_deref().unwrap_or_default();
-        let answer = ErrorResponse::new(self.status, self.headers.clone(), body.to_vec());
-        answer.error_type().map(str::to_owned)
+        self.error_type.clone()
     }
 
     /// How far the service's clock is from ours by this answer, where it says.
@@ -123,7 +121,8 @@ impl Response {
     /// Reads the body ahead, so that it can be looked into and still be read.
     pub(crate) fn buffered(mut self) -> Result<Self, Error> {
         let body = self.read()?;
-        self.read_ahead = Some(body.clone());
+        let answer = ErrorResponse::new(self.status, self.headers.clone(), body.clone());
+        self.error_type = answer.error_type().map(str::to_owned);
         self.body = Box::new(std::io::Cursor::new(body));
         Ok(self)
     }
