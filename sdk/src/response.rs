@@ -1,7 +1,7 @@
 //! The answer of a call that succeeded.
 
 use std::fmt;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
@@ -22,6 +22,8 @@ pub struct Response {
     max_body: u64,
     error_type: Option<String>,
     clock_offset: Option<Offset>,
+    /// Why the body could not be [`buffered`](Self::buffered).
+    unreadable: Option<Error>,
     context: Context,
 }
 
@@ -35,6 +37,7 @@ impl Response {
             max_body,
             error_type: None,
             clock_offset: None,
+            unreadable: None,
             context,
         }
     }
@@ -118,21 +121,38 @@ impl Response {
         self
     }
 
-    /// Reads the body ahead, so that it can be looked into and still be read.
-    pub(crate) fn buffered(mut self) -> Result<Self, Error> {
-        let body = self.read()?;
+    /// Reads the body ahead, so that it can be looked into and still be read. A body that cannot be read leaves the
+    /// answer its status; whoever reads it is told then.
+    pub(crate) fn buffered(mut self) -> Self {
+        let body = match self.read() {
+            Ok(body) => body,
+            Err(error) => {
+                self.unreadable = Some(error);
+                Vec::new()
+            }
+        };
         let answer = ErrorResponse::new(self.status, self.headers.clone(), body.clone());
         self.error_type = answer.error_type().map(str::to_owned);
-        self.body = Box::new(std::io::Cursor::new(body));
-        Ok(self)
+        self.body = match &self.unreadable {
+            None => Box::new(io::Cursor::new(body)),
+            Some(error) => Box::new(Unreadable(error.clone())),
+        };
+        self
     }
 
-    pub(crate) fn into_parts(mut self) -> Result<(StatusCode, HeaderMap, Vec<u8>), Error> {
-        let body = self.read()?;
-        Ok((self.status, self.headers, body))
+    /// The answer with its body, or without it and why it could not be read.
+    pub(crate) fn into_error(mut self) -> (ErrorResponse, Option<Error>) {
+        let (body, unreadable) = match self.read() {
+            Ok(body) => (body, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        (ErrorResponse::new(self.status, self.headers, body), unreadable)
     }
 
     fn read(&mut self) -> Result<Vec<u8>, Error> {
+        if let Some(error) = &self.unreadable {
+            return Err(error.clone());
+        }
         let length = self.headers.get(http::header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
         read_limited(&mut self.body, length, self.max_body).map_err(|error| error.in_call(self.context.clone()))
     }
@@ -148,13 +168,22 @@ impl fmt::Debug for Response {
     }
 }
 
+/// A body that failed when it was read ahead, and fails again.
+struct Unreadable(Error);
+
+impl Read for Unreadable {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other(self.0.clone()))
+    }
+}
+
 /// A body that says it is longer is not believed before it is there.
 const BELIEVED: u64 = 64 * 1024;
 
 /// Reads to the end, and refuses a body of more than `limit` bytes before it fills the memory. `length` is what the
 /// answer says it has, where it does.
 pub(crate) fn read_limited(reader: &mut Reader, length: Option<u64>, limit: u64) -> Result<Vec<u8>, Error> {
-    let broken = |cause: std::io::Error| match cause.kind() {
+    let broken = |cause: io::Error| match cause.kind() {
         ErrorKind::TimedOut => {
             Error::new(Kind::Timeout(Sent::Maybe), "the answer's body did not arrive in time").with_source(cause)
         }

@@ -180,3 +180,52 @@ fn a_providers_own_failure_is_told() {
     assert!(error.is_interceptor() && format!("{error:?}").contains("the vault is sealed"), "{error:?}");
     assert!(network.received().is_empty());
 }
+
+#[test]
+fn an_error_whose_body_cannot_be_read_keeps_its_status() {
+    let cloud = cloud();
+    let client = Client::builder().max_body(16).build().unwrap();
+    let open = Endpoint::builder("todos", &cloud.endpoint_url("todos").unwrap()).build(&client).unwrap();
+    let long = |status| amplify_rest_local::Answer::new(status).unwrap().body("seventeen or more bytes");
+    cloud.inject(Fault::answer(long(404)).on("todos"));
+    let error = open.get("/gone").send().unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(404), "{error:?}");
+    assert!(format!("{error:?}").contains("larger than 16 bytes"), "{error:?}");
+    cloud.inject(Fault::answer(long(404)).on("todos"));
+    let response = open.get("/gone").send_any().unwrap();
+    assert_eq!(response.status(), 404);
+    assert!(response.bytes().unwrap_err().to_string().contains("larger than 16 bytes"));
+    cloud.clear_requests();
+    cloud.inject(Fault::answer(long(503)).on("todos").times(3));
+    let error = open.get("/busy").send().unwrap_err();
+    assert_eq!((error.status().map(|status| status.as_u16()), cloud.count("todos")), (Some(503), 3), "{error:?}");
+}
+
+#[test]
+fn an_endpoints_headers_may_not_contradict_its_requests() {
+    let client = Client::new().unwrap();
+    for name in ["content-length", "transfer-encoding", "Host", "connection"] {
+        let error = Endpoint::builder("open", "https://api.example.com").header(name, "1").build(&client).unwrap_err();
+        assert!(error.is_configuration(), "{error:?}");
+        assert!(format!("{error:?}").contains("follows from the request itself"), "{error:?}");
+    }
+}
+
+#[test]
+fn an_interceptor_that_prints_the_request_prints_no_secrets() {
+    let printed = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
+    let printing = std::sync::Arc::clone(&printed);
+    let network = MemoryTransport::new(|_| Ok(http::Response::new(Vec::new())));
+    let client = Client::builder().transport(network).build().unwrap();
+    let endpoint = Endpoint::builder("partner", "https://api.example.com")
+        .authorizer(Authorizer::custom(move |request: &mut amplify_rest::OutgoingRequest<'_>| {
+            *printing.lock().unwrap() = format!("{request:?}");
+            Ok(())
+        }))
+        .build(&client)
+        .unwrap();
+    endpoint.get("/items").query("signature", "hunter2").header("x-partner-token", "hunter3").send().unwrap();
+    let printed = printed.lock().unwrap();
+    assert!(printed.contains("/items") && printed.contains("x-partner-token"), "{printed}");
+    assert!(!printed.contains("hunter"), "{printed}");
+}

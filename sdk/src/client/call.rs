@@ -3,13 +3,14 @@
 //! wrong, and again where the way there failed.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use http::StatusCode;
 
 use super::Endpoint;
 use crate::authorizer::{Applied, Parts, Scene, apply};
 use crate::error::{Context, ErrorResponse, Kind};
-use crate::link::{Attempt, Effort, Link, failure_of};
+use crate::link::{Attempt, Effort, failure_of};
 use crate::request::Draft;
 use crate::retry::{Failure, RetryAfter};
 use crate::skew::{Offset, can_be_skew};
@@ -34,8 +35,12 @@ pub(super) fn checked(call: Call) -> Result<Response, Error> {
         return Ok(response);
     }
     let context = response.context().clone();
-    let (status, headers, body) = response.into_parts()?;
-    Err(refused(ErrorResponse::new(status, headers, body)).in_call(context))
+    let (answer, unreadable) = response.into_error();
+    let error = refused(answer).in_call(context);
+    Err(match unreadable {
+        Some(cause) => error.with_source(cause),
+        None => error,
+    })
 }
 
 /// Calls, and gives back the answer whatever its status.
@@ -65,7 +70,7 @@ pub(super) fn unchecked(call: Call) -> Result<Response, Error> {
             }
             attempted = trying.attempt();
         }
-        into_attempt(attempted.map(|(response, _)| response), link)
+        into_attempt(attempted.map(|(response, _)| response), || link.now_at(&spec.host))
     })
 }
 
@@ -127,7 +132,7 @@ impl Trying<'_> {
             Ok((answer, learned)) => {
                 let response = Response::new(answer, link.max_body, self.context.clone()).with_clock_offset(learned);
                 let telling = response.status().is_client_error() || response.status().is_server_error();
-                Ok((if telling { response.buffered()? } else { response }, offset))
+                Ok((if telling { response.buffered() } else { response }, offset))
             }
             Err(error) => Err(error.in_call(self.context.clone())),
         }
@@ -154,11 +159,12 @@ impl Trying<'_> {
     }
 }
 
-fn into_attempt(result: Result<Response, Error>, link: &Link) -> Attempt<Response> {
+/// `now` is the host's own time, which a date that it says to come back at is measured by.
+fn into_attempt(result: Result<Response, Error>, now: impl FnOnce() -> SystemTime) -> Attempt<Response> {
     let failure = match &result {
         Ok(response) if response.status().is_client_error() || response.status().is_server_error() => {
             let failure = Failure::Answered { status: response.status(), code: response.error_type() };
-            Some((failure, RetryAfter::of(response.status(), response.headers(), link.clock.now())))
+            Some((failure, RetryAfter::of(response.status(), response.headers(), now())))
         }
         Ok(_) => None,
         Err(error) => failure_of(error).map(|failure| (failure, RetryAfter::default())),

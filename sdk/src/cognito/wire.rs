@@ -71,14 +71,15 @@ impl Service {
             doing(error)
         })?;
         let (parts, mut reader) = answer.into_parts();
-        let bytes = read_limited(&mut reader, None, self.link.max_body).map_err(doing)?;
+        let bytes = read_limited(&mut reader, None, self.link.max_body).map_err(doing);
         if !parts.status.is_success() {
-            let after = RetryAfter::of(parts.status, &parts.headers, self.link.clock.now());
-            let response = ErrorResponse::new(parts.status, parts.headers, bytes);
+            let after = RetryAfter::of(parts.status, &parts.headers, self.link.now_at(&self.host));
+            let response = ErrorResponse::new(parts.status, parts.headers, bytes.unwrap_or_default());
             let code = response.error_type().map(str::to_owned);
             *failure = Some((Failure::Answered { status: parts.status, code }, after));
             return Err(refused(operation, &response));
         }
+        let bytes = bytes?;
         // `RevokeToken` answers with nothing at all.
         let bytes = if bytes.is_empty() { b"{}".to_vec() } else { bytes };
         // Serde's message would repeat what it stumbled over, and that may be a token.
