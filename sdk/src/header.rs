@@ -17,6 +17,23 @@ pub(crate) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValu
     Ok((name, value))
 }
 
+/// As [`checked`], for a header that the program chooses: not one that follows from the request itself.
+pub(crate) fn chosen(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let (name, value) = checked(name, value)?;
+    if is_ours(&name) {
+        return Err(Error::invalid_request(format!(
+            "header `{name}` follows from the request itself and cannot be set"
+        ))
+        .with_hint("an endpoint's builder has `signing_host` for proxies"));
+    }
+    Ok((name, value))
+}
+
+/// Headers that the transport sets by the request's own shape.
+fn is_ours(name: &HeaderName) -> bool {
+    matches!(name.as_str(), "host" | "content-length" | "transfer-encoding" | "connection")
+}
+
 fn is_secret(name: &HeaderName) -> bool {
     matches!(name.as_str(), "authorization" | "proxy-authorization" | "cookie" | "x-api-key" | "x-amz-security-token")
 }

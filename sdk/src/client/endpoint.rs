@@ -264,7 +264,7 @@ impl<K> EndpointBuilder<K> {
         let signing_prefix = self.signing_prefix.map(|prefix| base_path(&prefix)).transpose().map_err(named)?;
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let (name, value) = header::checked(name, value).map_err(named)?;
+            let (name, value) = header::chosen(name, value).map_err(named)?;
             headers.insert(name, value);
         }
         let spec = Spec {

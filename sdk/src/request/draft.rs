@@ -34,11 +34,6 @@ const USUAL_TEXT: usize = 256;
 /// Room for the query of most requests, in bytes.
 const USUAL_QUERY: usize = 64;
 
-/// Headers that the transport sets by the request's own shape.
-fn is_ours(name: &HeaderName) -> bool {
-    matches!(name.as_str(), "host" | "content-length" | "transfer-encoding" | "connection")
-}
-
 /// Headers that have one value: setting them again replaces it.
 fn is_single(name: &HeaderName) -> bool {
     matches!(name.as_str(), "content-type" | "authorization" | "accept" | "user-agent")
@@ -97,11 +92,7 @@ impl Draft {
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
-        match headers::checked(name, value) {
-            Ok((name, _)) if is_ours(&name) => self.fail(
-                Error::invalid_request(format!("header `{name}` follows from the request itself and cannot be set"))
-                    .with_hint("an endpoint's builder has `signing_host` for proxies"),
-            ),
+        match headers::chosen(name, value) {
             Ok((checked, checked_value)) => {
                 if self.said.is_empty() {
                     self.said.reserve(USUAL_TEXT);
