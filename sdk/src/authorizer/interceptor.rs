@@ -1,5 +1,7 @@
 //! The program's own hand in a request, before it is signed and sent.
 
+use std::fmt;
+
 use http::{HeaderMap, Method, Uri};
 
 use crate::Error;
@@ -41,7 +43,6 @@ where
 }
 
 /// A request as an [`Interceptor`] sees it: whole, its headers open to change.
-#[derive(Debug)]
 pub struct OutgoingRequest<'a> {
     pub(super) method: &'a Method,
     pub(super) uri: &'a Uri,
@@ -88,5 +89,17 @@ impl OutgoingRequest<'_> {
         let (name, value) = header::checked(name, value)?;
         self.headers.insert(name, value);
         Ok(())
+    }
+}
+
+impl fmt::Debug for OutgoingRequest<'_> {
+    /// Query and header values may be secrets, whatever their names: method, path and the headers' names are shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.keys().map(http::HeaderName::as_str).collect();
+        f.debug_struct("OutgoingRequest")
+            .field("method", self.method)
+            .field("path", &self.uri.path())
+            .field("headers", &names)
+            .finish_non_exhaustive()
     }
 }
