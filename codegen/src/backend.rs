@@ -103,9 +103,7 @@ impl Backend {
             )
         })?;
         let generated = self.generate_from(&read(&self.configuration, Kind::Configuration)?)?;
-        for warning in generated.warnings() {
-            println!("cargo::warning={}", warning.to_string().trim_end().replace('\n', "\ncargo::warning="));
-        }
+        generated.warn();
         write(&out_dir.join(&self.file_name), generated.code())
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::configuration::{self, Format};
 use crate::emit;
-use crate::errors::{Diagnostic, Errors};
+use crate::errors::{Diagnostic, Errors, in_order};
 use crate::infer;
 use crate::openapi::{self, Bound};
 use crate::overrides::Overrides;
@@ -28,16 +28,23 @@ impl Generated {
         &self.code
     }
 
-    /// What is suspicious about the input and no mistake.
+    /// What is suspicious about the input and no mistake, in the order of files and lines.
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
+    }
+
+    /// Prints the warnings through Cargo.
+    pub(crate) fn warn(&self) {
+        for warning in &self.warnings {
+            println!("cargo::warning={}", warning.to_string().trim_end().replace('\n', "\ncargo::warning="));
+        }
     }
 }
 
 /// Tokens as the text of a file.
 pub(crate) fn generated(tokens: TokenStream, warnings: Vec<Diagnostic>) -> Result<Generated, Errors> {
-    Ok(Generated { code: format(tokens)?, warnings })
+    Ok(Generated { code: format(tokens)?, warnings: in_order(warnings) })
 }
 
 /// All that generation does: a pure function.
@@ -56,7 +63,9 @@ pub(crate) fn generate(
     let config = config_types(plan.format, &source)?;
     let operations = openapi::bind(documents, &plan)?;
     let tokens = emit::file(&plan, &config, &operations);
-    Ok(Generated { code: format(tokens)?, warnings: plan.warnings })
+    let mut warnings = plan.warnings;
+    warnings.extend(operations.into_values().flat_map(|client| client.warnings));
+    generated(tokens, warnings)
 }
 
 /// The types of a format, compiled from our schema of it. What a Gen 2 backend's code added is typed by what it holds.

@@ -19,7 +19,6 @@ pub struct EndpointOverrides {
     pub(crate) region: Option<String>,
     pub(crate) token: Option<TokenKind>,
     pub(crate) api_key: Option<ApiKeySource>,
-    pub(crate) grouping: Grouping,
     pub(crate) choices: Choices,
 }
 
@@ -53,7 +52,7 @@ impl EndpointOverrides {
 
     /// Where the operations of the endpoint's document stand. Default: [`Grouping::Flat`].
     pub fn grouping(self, grouping: Grouping) -> Self {
-        Self { grouping, ..self }
+        Self { choices: self.choices.grouping(grouping), ..self }
     }
 
     /// Leaves an operation of the endpoint's document out, whatever is wrong with it. It is named by its `operationId`, or

@@ -30,8 +30,8 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint, operations: Option
     });
     let operations = operations.map(|client| {
         let opens = endpoint.authorizer != Authorizer::None;
-        let place =
-            Place { type_name: &endpoint.names.type_name, kind: kind.clone(), opens, grouping: endpoint.grouping };
+        let grouping = endpoint.choices.grouping;
+        let place = Place { type_name: &endpoint.names.type_name, kind: kind.clone(), opens, grouping };
         openapi::items(client, &place)
     });
     let constructor = connection::constructor(plan, endpoint);

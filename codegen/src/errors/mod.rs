@@ -34,13 +34,11 @@ impl Errors {
     }
 
     /// `value` where nothing was wrong, else all mistakes, ordered by place, each once.
-    pub(crate) fn into_result<T>(mut self, value: T) -> Result<T, Self> {
+    pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.diagnostics.is_empty() {
             return Ok(value);
         }
-        self.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-        self.diagnostics.dedup();
-        Err(self)
+        Err(Self { diagnostics: in_order(self.diagnostics) })
     }
 
     /// The mistakes one by one.
@@ -48,6 +46,13 @@ impl Errors {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.diagnostics.iter()
     }
+}
+
+/// Mistakes or warnings in the order of files and lines, each once.
+pub(crate) fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    diagnostics.dedup();
+    diagnostics
 }
 
 impl From<Diagnostic> for Errors {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Api, Authorizer as Asked, Operation};
-use super::{Client, read, source};
+use super::{Client, read, source, suspicions};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 use crate::source::Source;
@@ -43,9 +43,9 @@ pub(crate) fn bind(documents: &[Bound], plan: &Plan) -> Result<BTreeMap<String, 
     }
     let has_document = |endpoint: &PlannedEndpoint| documents.iter().any(|document| document.endpoint == endpoint.name);
     for endpoint in plan.endpoints.iter().filter(|endpoint| !has_document(endpoint)) {
-        if let Some(place) = endpoint.choices.place() {
+        if !endpoint.choices.is_empty() {
             let message = format!("the endpoint {} has no document, and so no operations", quote(&endpoint.name));
-            errors.push(Diagnostic::file(place, message).hint("`Backend::openapi` gives it one"));
+            errors.push(Diagnostic::file(&endpoint.place, message).hint("`Backend::openapi` gives it one"));
         }
     }
     errors.into_result(clients)
@@ -63,10 +63,11 @@ fn unknown(document: &Bound, plan: &Plan) -> Diagnostic {
 
 fn client(document: &Bound, endpoint: &PlannedEndpoint) -> Result<Client, Errors> {
     let source = source(&document.name, &document.text)?;
-    let read = read(&source, &endpoint.choices)?;
+    let mut read = read(&source, &endpoint.choices)?;
     let mut errors = Errors::new();
     check(&source, &read.api, endpoint, &mut errors);
     errors.into_result(())?;
+    read.warnings.extend(suspicions::of_binding(&source, &read.api, endpoint));
     Client::new(read, &[&endpoint.names.type_name], &endpoint.choices.types)
 }
 
@@ -89,7 +90,7 @@ fn check(source: &Source, api: &Api, endpoint: &PlannedEndpoint, errors: &mut Er
         if security.api_key && !has_key && reported.insert("an API key") {
             let message = format!(
                 "the operation {} asks for an API key, and the endpoint {} sends none",
-                quote(&shown(operation)),
+                quote(&operation.shown()),
                 quote(&endpoint.name)
             );
             let hint = format!(
@@ -142,7 +143,7 @@ fn mismatch(
     let name = quote(&endpoint.name);
     let message = format!(
         "the operation {} asks for {}{also}, and the configuration has the endpoint {name} {has}",
-        quote(&shown(operation)),
+        quote(&operation.shown()),
         kind(asked),
     );
     let variant = match asked {
@@ -155,8 +156,4 @@ fn mismatch(
          endpoint.authorizer(AuthorizerKind::{variant}))`"
     );
     Diagnostic::value(source, &operation.security.pointer, message).hint(hint)
-}
-
-fn shown(operation: &Operation) -> String {
-    format!("{} {}", operation.method.name(), operation.path)
 }

@@ -5,27 +5,30 @@ use std::collections::BTreeMap;
 
 use super::model::Verb;
 use crate::errors::{Diagnostic, Errors, quote};
+use crate::overrides::Grouping;
 use crate::schema::names::snake;
 use crate::schema::{ImpliedTypes, TypeOptions, UnknownMembers};
 use crate::suggest;
 
 /// The choices for one document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Choices {
-    /// By the operation as the build script names it: its `operationId`, or its method and path (`GET /items`).
-    operations: BTreeMap<String, Choice>,
+    operations: Vec<Choice>,
+    pub(crate) grouping: Grouping,
     pub(crate) types: TypeOptions,
 }
 
 /// What becomes of one operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Choice {
+    /// The operation as the build script names it: its `operationId`, or its method and path (`GET /items`).
+    operation: String,
     what: Wanted,
     /// The build script's line.
     place: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Wanted {
     Nothing,
     Name(String),
@@ -34,50 +37,63 @@ enum Wanted {
 impl Default for Choices {
     fn default() -> Self {
         let types = TypeOptions::new().unknown_members(UnknownMembers::Ignored);
-        Self { operations: BTreeMap::new(), types: types.implied_types(ImpliedTypes::Assumed) }
+        let types = types.implied_types(ImpliedTypes::Assumed);
+        Self { operations: Vec::new(), grouping: Grouping::Flat, types }
     }
 }
 
 impl Choices {
     pub(crate) fn skip(mut self, operation: String, place: String) -> Self {
-        self.operations.insert(operation, Choice { what: Wanted::Nothing, place });
+        self.operations.push(Choice { operation, what: Wanted::Nothing, place });
         self
     }
 
     pub(crate) fn rename(mut self, operation: String, name: String, place: String) -> Self {
-        self.operations.insert(operation, Choice { what: Wanted::Name(name), place });
+        self.operations.push(Choice { operation, what: Wanted::Name(name), place });
         self
+    }
+
+    pub(crate) fn grouping(self, grouping: Grouping) -> Self {
+        Self { grouping, ..self }
     }
 
     pub(crate) fn types(self, change: impl FnOnce(TypeOptions) -> TypeOptions) -> Self {
         Self { types: change(self.types), ..self }
     }
 
-    /// The first place where the build script chooses something for an operation.
-    pub(crate) fn place(&self) -> Option<&str> {
-        self.operations.values().next().map(|choice| choice.place.as_str())
+    /// Whether the build script wants anything otherwise.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 
     pub(super) fn skips(&self, operation: &Known) -> bool {
-        operation.names().any(|name| matches!(self.of(name), Some(Wanted::Nothing)))
+        self.of(operation).any(|choice| matches!(choice.what, Wanted::Nothing))
     }
 
     /// The name that the build script gives an operation.
     pub(super) fn name(&self, operation: &Known) -> Option<String> {
-        operation.names().find_map(|name| match self.of(name) {
-            Some(Wanted::Name(name)) => Some(name.clone()),
-            _ => None,
+        self.of(operation).find_map(|choice| match &choice.what {
+            Wanted::Name(name) => Some(name.clone()),
+            Wanted::Nothing => None,
         })
     }
 
-    fn of(&self, name: &str) -> Option<&Wanted> {
-        self.operations.get(name).map(|choice| &choice.what)
+    fn of(&self, operation: &Known) -> impl Iterator<Item = &Choice> {
+        self.operations.iter().filter(|choice| operation.names().any(|name| name == choice.operation))
     }
 
     /// Every choice is about an operation that is there, and every new name is one that a method can have.
     pub(super) fn check(&self, known: &[Known], reserved: &[&str], errors: &mut Errors) {
         let mut given: BTreeMap<&str, &str> = BTreeMap::new();
-        for (operation, choice) in &self.operations {
+        for operation in known {
+            let mut choices = self.of(operation);
+            if let (Some(first), Some(second)) = (choices.next(), choices.next()) {
+                let message = format!("the operation {} is chosen about twice", quote(&second.operation));
+                errors.push(Diagnostic::file(&second.place, message).hint(format!("first at {}", first.place)));
+            }
+        }
+        for choice in &self.operations {
+            let operation = &choice.operation;
             if !known.iter().any(|known| known.names().any(|name| name == operation)) {
                 let message = format!("the document has no operation {}", quote(operation));
                 let candidates = known.iter().flat_map(Known::names);

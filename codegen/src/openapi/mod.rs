@@ -17,12 +17,14 @@ mod plan;
 mod security;
 mod servers;
 mod standalone;
+mod suspicions;
 mod swagger;
 mod version;
+mod words;
 
 use serde_json::Value;
 
-use crate::errors::Errors;
+use crate::errors::{Diagnostic, Errors};
 use crate::schema::Document;
 use crate::source::{Source, join};
 use model::Api;
@@ -41,6 +43,8 @@ pub(crate) struct Read {
     pub(crate) api: Api,
     /// The document whose pointers the model's schemas are.
     pub(crate) schemas: Document,
+    /// What is suspicious and no mistake.
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 /// Reads a document: every mistake at once, but those in operations that the build script leaves out.
@@ -60,7 +64,8 @@ pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Read, Errors> {
         Version::OpenApi30 | Version::OpenApi31 => source.value().clone(),
     };
     let schemas = Document::from(source.with_value(value)).with_dialect(version.dialect());
-    errors.into_result(Read { api, schemas })
+    let warnings = suspicions::of(&root, version, &api, choices);
+    errors.into_result(Read { api, schemas, warnings })
 }
 
 /// Reads a document's text: YAML where its name or its first character says so, else JSON.
@@ -84,7 +89,7 @@ fn yaml(name: &str, text: &str) -> Result<Source, Errors> {
     Source::json(name, text).map_err(|_| {
         let message = "YAML is read with the feature `yaml` of `amplify-rest-codegen`";
         let hint = "in Cargo.toml: `amplify-rest-codegen = { version = \"…\", features = [\"yaml\"] }`";
-        crate::errors::Diagnostic::file(name, message).hint(hint).into()
+        Diagnostic::file(name, message).hint(hint).into()
     })
 }
 

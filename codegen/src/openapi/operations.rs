@@ -127,7 +127,7 @@ fn parameters(path: &str, written: &[&Written]) -> Vec<Parameter> {
 }
 
 /// The names of a path's places, greedy ones without their `+`.
-fn places(path: &str) -> Vec<&str> {
+pub(super) fn places(path: &str) -> Vec<&str> {
     let mut places = Vec::new();
     for segment in path.split('/') {
         let mut rest = segment;

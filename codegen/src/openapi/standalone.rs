@@ -32,25 +32,18 @@ pub struct OpenApi {
     name: String,
     document: PathBuf,
     out_dir: Option<PathBuf>,
-    grouping: Grouping,
     choices: Choices,
 }
 
 impl OpenApi {
     /// A client called `name`, from the document at `path`, which is relative to the package's folder.
     pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        Self {
-            name: name.into(),
-            document: path.into(),
-            out_dir: None,
-            grouping: Grouping::Flat,
-            choices: Choices::default(),
-        }
+        Self { name: name.into(), document: path.into(), out_dir: None, choices: Choices::default() }
     }
 
     /// Where the operations stand. Default: [`Grouping::Flat`].
     pub fn grouping(self, grouping: Grouping) -> Self {
-        Self { grouping, ..self }
+        Self { choices: self.choices.grouping(grouping), ..self }
     }
 
     /// Leaves an operation out, whatever is wrong with it. It is named by its `operationId`, or by its method and path
@@ -80,7 +73,8 @@ impl OpenApi {
         Self { out_dir: Some(path.into()), ..self }
     }
 
-    /// Reads the document and writes `<name>.rs`, unless the file is there and would be the same.
+    /// Reads the document and writes `<name>.rs`, unless the file is there and would be the same. Prints warnings through
+    /// Cargo.
     ///
     /// # Errors
     ///
@@ -94,6 +88,7 @@ impl OpenApi {
             Diagnostic::file("amplify-rest-codegen", message).hint("say where the file goes with `out_dir`")
         })?;
         let generated = self.generate_from(&backend::read(&self.document, backend::Kind::Document)?)?;
+        generated.warn();
         let file_name = format!("{}.rs", snake(&self.name, "api"));
         backend::write(&Path::new(&out_dir).join(file_name), generated.code())
     }
@@ -142,7 +137,7 @@ impl OpenApi {
             type_name: &type_name,
             kind: quote!(::amplify_rest::kind::Any),
             opens: true,
-            grouping: self.grouping,
+            grouping: self.choices.grouping,
         };
         let items = items(&client, &place);
         let type_name = identifier(&type_name);
@@ -162,6 +157,6 @@ impl OpenApi {
             }
             #items
         };
-        generated(tokens, Vec::new())
+        generated(tokens, client.warnings)
     }
 }

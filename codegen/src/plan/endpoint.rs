@@ -40,7 +40,7 @@ impl Planner<'_> {
                 AuthorizerKind::Custom => Authorizer::Custom,
             },
             authorizer_is_overridden: overrides.authorizer.is_some(),
-            grouping: overrides.grouping,
+            place: overrides.place.clone(),
             choices: overrides.choices.clone(),
             api_key: self.api_key(endpoint, overrides.api_key, errors)?,
         })

@@ -10,7 +10,7 @@ use crate::configuration::{Configuration, Format, IdentityPool, Secret, UserPool
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::names::{self, Names};
 use crate::openapi::Choices;
-use crate::overrides::{Grouping, Overrides, TokenKind};
+use crate::overrides::{Overrides, TokenKind};
 use crate::source::Source;
 use crate::suggest;
 
@@ -41,8 +41,8 @@ pub(crate) struct PlannedEndpoint {
     /// Whether the build script chose the authorizer: then another environment's file has no say in it.
     pub(crate) authorizer_is_overridden: bool,
     pub(crate) api_key: ApiKey,
-    /// Where the operations of its document stand.
-    pub(crate) grouping: Grouping,
+    /// The build script's line about it, empty where it says nothing.
+    pub(crate) place: String,
     /// What the build script wants otherwise than its document has it.
     pub(crate) choices: Choices,
 }

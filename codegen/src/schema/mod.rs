@@ -33,7 +33,7 @@ pub use library::Document;
 pub use options::{Formats, ImpliedTypes, TypeOptions, UnknownMembers};
 pub(crate) use used::{Shape, Used};
 
-use crate::errors::Errors;
+use crate::errors::{Diagnostic, Errors};
 use build::{Builder, Built, Wanted};
 use emit::Emitter;
 use library::Library;
@@ -81,6 +81,7 @@ pub struct Types {
     uses: Vec<Used>,
     structs: BTreeMap<String, BTreeMap<String, Member>>,
     needs_patterns: bool,
+    warnings: Vec<Diagnostic>,
 }
 
 /// What a member of a JSON object became.
@@ -119,6 +120,12 @@ impl Types {
     #[must_use]
     pub fn needs_patterns(&self) -> bool {
         self.needs_patterns
+    }
+
+    /// What is suspicious about the schemas and no mistake.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
     }
 
     /// What a member of the object that a struct stands for became.
@@ -181,6 +188,7 @@ fn written(built: &Built, errors: &mut Errors) -> Types {
         roots: built.roots.iter().map(|of| emitter.used(of, None).to_string()).collect(),
         uses: built.roots.iter().map(|of| used::of(&emitter, of)).collect(),
         structs,
+        warnings: Vec::new(),
     }
 }
 

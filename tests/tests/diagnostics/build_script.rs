@@ -72,8 +72,8 @@ fn overrides_that_change_nothing_are_warned_of() {
     assert_eq!(
         about_overrides(&backend, OPEN),
         [
-            "the override of the token changes nothing: the endpoint \"todos\" is not authorized by a user pool (no hint)",
             "the override of the region changes nothing: the endpoint \"todos\" is not authorized by IAM (no hint)",
+            "the override of the token changes nothing: the endpoint \"todos\" is not authorized by a user pool (no hint)",
         ]
     );
 }
@@ -96,6 +96,12 @@ fn suspicious_configurations_are_warned_of() {
            = at: /awsAPIPlugin/todos/region
            = hint: API Gateway refuses such signatures
 
+        amplifyconfiguration.json:4:37: sign-in by CUSTOM_AUTH is not there yet: `sign_in` uses SRP
+           |
+         4 |     "CognitoUserPool": { "Default": { "PoolId": "us-east-1_a", "AppClientId": "a", "Region": "eu-wes
+           |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           = at: /awsCognitoAuthPlugin/CognitoUserPool/Default
+
         amplifyconfiguration.json:4:94: the pool's region is "eu-west-1", and its id begins with "us-east-1"
            |
          4 | ": { "PoolId": "us-east-1_a", "AppClientId": "a", "Region": "eu-west-1" } },
@@ -107,12 +113,6 @@ fn suspicious_configurations_are_warned_of() {
          5 | dentity": { "Default": { "PoolId": "us-east-1:1", "Region": "eu-west-1" } } },
            |                                                             ^^^^^^^^^^^
            = at: /awsCognitoAuthPlugin/CredentialsProvider/CognitoIdentity/Default/Region
-
-        amplifyconfiguration.json:4:37: sign-in by CUSTOM_AUTH is not there yet: `sign_in` uses SRP
-           |
-         4 |     "CognitoUserPool": { "Default": { "PoolId": "us-east-1_a", "AppClientId": "a", "Region": "eu-wes
-           |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = at: /awsCognitoAuthPlugin/CognitoUserPool/Default
     "#]].assert_eq(&warnings.join("\n"));
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use amplify_rest_codegen::schema::{Formats, TypeOptions, UnknownMembers};
-use amplify_rest_codegen::{Backend, OpenApi};
+use amplify_rest_codegen::{Backend, Grouping, OpenApi};
 use amplify_rest_tests::operations::Money;
 use amplify_rest_tests::operations::shop::types::{Draft, Item, Kind};
 use serde_json::{Value, json};
@@ -79,6 +79,8 @@ fn choices_about_nothing_are_mistakes() {
     refused(&shop().rename("listItems", "listItems"), &["snake_case", r#""list_items" is one"#]);
     refused(&shop().rename("listItems", "get"), &["the endpoint has such a method already"]);
     refused(&shop().rename("listItems", "x").rename("POST /items", "x"), &["is to be called the same"]);
+    let twice = r#"the operation "GET /items" is chosen about twice"#;
+    refused(&shop().skip("listItems").rename("GET /items", "x"), &[twice, "first at "]);
 }
 
 #[test]
@@ -86,10 +88,16 @@ fn an_endpoint_without_a_document_has_nothing_to_choose() {
     let configuration = json!({"UserAgent": "aws-amplify-cli/2.0", "Version": "1.0",
         "api": {"plugins": {"awsAPIPlugin": {"todos": {"endpointType": "REST",
             "endpoint": "https://a1b2c3d4e5.execute-api.us-west-2.amazonaws.com/dev", "authorizationType": "NONE"}}}}});
-    let backend = Backend::new("amplifyconfiguration.json").endpoint("todos", |endpoint| endpoint.skip("listItems"));
-    let errors = backend.generate_from(&configuration.to_string()).unwrap_err().to_string();
-    assert!(errors.contains(r#"the endpoint "todos" has no document, and so no operations"#), "{errors}");
-    assert!(errors.contains("`Backend::openapi` gives it one") && errors.contains(file!()), "{errors}");
+    let backend = || Backend::new("amplifyconfiguration.json");
+    for backend in [
+        backend().endpoint("todos", |endpoint| endpoint.skip("listItems")),
+        backend().endpoint("todos", |endpoint| endpoint.grouping(Grouping::ByTag)),
+        backend().endpoint("todos", |endpoint| endpoint.types(|types| types.derive("Eq"))),
+    ] {
+        let errors = backend.generate_from(&configuration.to_string()).unwrap_err().to_string();
+        assert!(errors.contains(r#"the endpoint "todos" has no document, and so no operations"#), "{errors}");
+        assert!(errors.contains("`Backend::openapi` gives it one") && errors.contains(file!()), "{errors}");
+    }
 }
 
 #[test]

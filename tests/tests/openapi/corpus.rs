@@ -9,7 +9,7 @@ use amplify_rest_codegen::OpenApi;
 use expect_test::{expect, expect_file};
 use serde_json::{Map, Value, json};
 
-fn shared(folder: &str) -> Option<PathBuf> {
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(folder);
     if !path.is_dir() {
         println!("skipped: {} is missing", path.display());
@@ -19,7 +19,7 @@ fn shared(folder: &str) -> Option<PathBuf> {
 }
 
 /// The collection's documents by name.
-fn documents(folder: &Path) -> Vec<(String, String)> {
+pub(crate) fn documents(folder: &Path) -> Vec<(String, String)> {
     let manifest: Value =
         serde_json::from_str(&std::fs::read_to_string(folder.join("manifest.json")).unwrap()).unwrap();
     let mut names: Vec<String> =

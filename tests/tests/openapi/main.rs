@@ -7,3 +7,4 @@ mod calls;
 mod choices;
 mod corpus;
 mod reading;
+mod suspicious;

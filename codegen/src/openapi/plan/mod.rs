@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Answer, Api, Content, Form, Operation, Status};
 use super::{Read, passthrough};
-use crate::errors::Errors;
+use crate::errors::{Diagnostic, Errors};
 use crate::schema::{self, Root, Shape, TypeOptions, Types, Used};
 pub(super) use arguments::{Argument, Kind};
 pub(super) use names::{Group, METHODS};
@@ -20,6 +20,8 @@ pub(crate) struct Client {
     pub(super) types: Types,
     /// By tag.
     pub(super) groups: BTreeMap<String, Group>,
+    /// What is suspicious about the document and no mistake.
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 /// One operation with its Rust names and types. It stands for the operation of the same number.
@@ -70,7 +72,7 @@ pub(super) struct Variant {
 impl Client {
     /// Names and types for all operations; `taken` are the type names that the module has already.
     pub(crate) fn new(read: Read, taken: &[&str], options: &TypeOptions) -> Result<Self, Errors> {
-        let Read { api, schemas } = read;
+        let Read { api, schemas, mut warnings } = read;
         let names = names::operations(&api.operations, taken);
         let groups = names::groups(&api.operations, &names, taken);
         let passthrough = passthrough(&schemas);
@@ -82,7 +84,8 @@ impl Client {
         let types = schema::compile(&documents, &wanted.roots, options.clone())?;
         let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough };
         let calls = api.operations.iter().zip(names).map(|(operation, names)| known.call(operation, names)).collect();
-        Ok(Self { api, calls, types, groups })
+        warnings.extend_from_slice(types.warnings());
+        Ok(Self { api, calls, types, groups, warnings })
     }
 }
 

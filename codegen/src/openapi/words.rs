@@ -1,0 +1,93 @@
+//! The members that documents may have, to tell misspelt ones and those of another dialect. Extensions may be called
+//! anything; members that are near to nothing are passed over, as the specifications' next versions may have them.
+
+use super::model::Api;
+use super::node::Node;
+use super::version::Version;
+use crate::errors::{Diagnostic, quote};
+use crate::source::split;
+use crate::suggest;
+
+/// The members of one kind of object: of all dialects, of `OpenAPI` 3 alone, of Swagger 2.0 alone.
+struct Members {
+    all: &'static [&'static str],
+    openapi: &'static [&'static str],
+    swagger: &'static [&'static str],
+}
+
+const DOCUMENT: Members = Members {
+    all: &["info", "paths", "security", "tags", "externalDocs"],
+    openapi: &["openapi", "servers", "components", "webhooks", "jsonSchemaDialect"],
+    swagger: &[
+        "swagger",
+        "host",
+        "basePath",
+        "schemes",
+        "consumes",
+        "produces",
+        "definitions",
+        "parameters",
+        "responses",
+        "securityDefinitions",
+    ],
+};
+
+const PATH: Members = Members {
+    all: &["get", "put", "post", "delete", "head", "patch", "options", "parameters", "$ref"],
+    openapi: &["trace", "servers", "summary", "description", "query", "additionalOperations"],
+    swagger: &[],
+};
+
+const OPERATION: Members = Members {
+    all: &[
+        "tags",
+        "summary",
+        "description",
+        "externalDocs",
+        "operationId",
+        "parameters",
+        "responses",
+        "deprecated",
+        "security",
+    ],
+    openapi: &["requestBody", "callbacks", "servers"],
+    swagger: &["consumes", "produces", "schemes"],
+};
+
+/// Members that are called almost as known ones, or that mean nothing in this dialect.
+pub(super) fn misspelt(root: &Node<'_>, version: Version, api: &Api) -> Vec<Diagnostic> {
+    let mut warnings = DOCUMENT.misspelt(root, version);
+    let at = |pointer: &str| {
+        let value = root.source.value().pointer(pointer)?;
+        Some(Node { pointer: pointer.to_owned(), value, ..root.clone() })
+    };
+    let mut paths: Vec<&str> = api.operations.iter().map(|operation| split(&operation.pointer).0).collect();
+    paths.dedup();
+    warnings.extend(paths.into_iter().filter_map(at).flat_map(|item| PATH.misspelt(&item, version)));
+    let operations = api.operations.iter().filter_map(|operation| at(&operation.pointer));
+    warnings.extend(operations.flat_map(|operation| OPERATION.misspelt(&operation, version)));
+    warnings
+}
+
+impl Members {
+    fn misspelt(&self, node: &Node<'_>, version: Version) -> Vec<Diagnostic> {
+        let is_swagger = version == Version::Swagger2;
+        let (own, others) = if is_swagger { (self.swagger, self.openapi) } else { (self.openapi, self.swagger) };
+        let warning = |(name, member): (&str, Node<'_>)| {
+            if name.starts_with("x-") || self.all.contains(&name) || own.contains(&name) {
+                return None;
+            }
+            let known = self.all.iter().chain(own).copied();
+            let (message, hint) = if others.contains(&name) {
+                let (here, there) =
+                    if is_swagger { ("Swagger 2.0", "OpenAPI 3") } else { ("OpenAPI 3", "Swagger 2.0") };
+                (format!("{} is of {there}, and means nothing in {here}", quote(name)), None)
+            } else {
+                let hint = suggest::did_you_mean(name, known)?;
+                (format!("{} means nothing here", quote(name)), Some(hint))
+            };
+            Some(Diagnostic::key(member.source, &member.pointer, message).maybe_hint(hint))
+        };
+        node.members().into_iter().filter_map(warning).collect()
+    }
+}
