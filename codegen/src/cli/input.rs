@@ -6,10 +6,11 @@ use std::path::Path;
 
 use super::Failure;
 use super::arguments::Arguments;
+use crate::OpenApi;
 use crate::configuration;
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generate};
-use crate::openapi::{Bound, OpenApi};
+use crate::openapi::Bound;
 use crate::overrides::{ApiKeySource, EndpointOverrides, Grouping, Overrides};
 use crate::source::{MAX_BYTES, not_utf8};
 

@@ -7,8 +7,8 @@ use super::arguments::Arguments;
 use super::input::{Input, Kind};
 use crate::configuration::{self, AuthorizerKind, Configuration, Endpoint};
 use crate::errors::{Errors, printable};
-use crate::openapi::{Listed, Listing, OpenApi};
 use crate::overrides::ApiKeySource;
+use crate::{Listed, Listing, OpenApi};
 
 /// A file's endpoints and operations.
 pub(super) enum List {

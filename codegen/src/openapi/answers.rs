@@ -1,9 +1,10 @@
 //! Answers by status.
 
-use super::bodies::{content, contents, media_types, without_echoes};
-use super::model::{Answer, Content, Form, Status};
+use super::bodies::{content, contents, media_types};
+use super::model::{Answer, Content, Form, Header, Status};
 use super::node::Node;
 use super::version::Version;
+use super::{examples, parameters};
 use crate::errors::{Diagnostic, Errors, quote};
 
 /// What an operation answers with, ordered by status. API Gateway exports operations that say nothing about it.
@@ -26,7 +27,8 @@ pub(super) fn read(root: &Node<'_>, operation: &Node<'_>, version: Version, erro
                 Version::Swagger2 => produced(root, operation, &node),
                 Version::OpenApi30 | Version::OpenApi31 => contents(&node),
             };
-            answers.push(Answer { status, description: node.note("description"), contents });
+            let headers = headers(&node, version, errors);
+            answers.push(Answer { status, description: node.note("description"), headers, contents });
         }
     }
     answers.sort_by_key(|answer| answer.status);
@@ -52,9 +54,17 @@ fn produced(root: &Node<'_>, operation: &Node<'_>, answer: &Node<'_>) -> Vec<Con
     if produces.is_empty() {
         produces.push(if is_file { "application/octet-stream" } else { "application/json" }.to_owned());
     }
-    let all = produces.iter().map(|media_type| {
+    let content = |media_type: &String| {
         let form = if is_file { Form::Bytes } else { Form::of(media_type) };
-        (Content { form, ..content(media_type, Some(schema.pointer.clone())) }, Some(schema.value))
-    });
-    without_echoes(all.collect())
+        let examples = examples::produced(answer, media_type);
+        Content { form, examples, ..content(media_type, Some(schema.pointer.clone())) }
+    };
+    produces.iter().map(content).collect()
+}
+
+/// The headers that an answer comes with; its media type stands elsewhere.
+fn headers(answer: &Node<'_>, version: Version, errors: &mut Errors) -> Vec<Header> {
+    let headers = answer.member("headers").map(|headers| headers.members()).unwrap_or_default();
+    let headers = headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+    headers.filter_map(|(name, node)| parameters::header(name, node, version, errors)).collect()
 }

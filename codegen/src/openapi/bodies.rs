@@ -1,7 +1,6 @@
 //! Request bodies: `OpenAPI`'s `requestBody`, Swagger 2.0's `body` and `formData` parameters.
 
-use serde_json::Value;
-
+use super::examples;
 use super::model::{Content, Form, RequestBody};
 use super::node::Node;
 use super::parameters::Written;
@@ -38,31 +37,17 @@ fn is_media_type(text: &str) -> bool {
 pub(super) fn contents(holder: &Node<'_>) -> Vec<Content> {
     let members = holder.member("content").map(|content| content.members()).unwrap_or_default();
     let members = members.into_iter().filter(|(media_type, _)| is_media_type(media_type));
-    let all: Vec<(Content, Option<&Value>)> = members
-        .map(|(media_type, node)| {
-            let schema = node.member("schema");
-            let value = schema.as_ref().map(|schema| schema.value);
-            (content(media_type, schema.map(|schema| schema.pointer)), value)
-        })
-        .collect();
-    without_echoes(all)
+    let content = |(media_type, node): (&str, Node<'_>)| {
+        let schema = node.member("schema").map(|schema| schema.pointer);
+        Content { examples: examples::of(&node), ..content(media_type, schema) }
+    };
+    members.map(content).collect()
 }
 
 /// A body in a media type; where any will do, it is JSON.
 pub(super) fn content(media_type: &str, schema: Option<String>) -> Content {
     let written = if media_type.trim() == "*/*" { "application/json" } else { media_type };
-    Content { media_type: written.to_owned(), form: Form::of(media_type), schema }
-}
-
-/// Leaves out what says in XML, YAML or a form only what JSON says as well: JSON is asked for, and sent.
-pub(super) fn without_echoes(all: Vec<(Content, Option<&Value>)>) -> Vec<Content> {
-    let json: Vec<Option<&Value>> =
-        all.iter().filter(|(content, _)| content.form == Form::Json).map(|(_, schema)| *schema).collect();
-    let is_echo = |(content, schema): &(Content, Option<&Value>)| {
-        content.form != Form::Json && json.iter().any(|json| json == schema)
-    };
-    let kept: Vec<bool> = all.iter().map(|content| !is_echo(content)).collect();
-    all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|((content, _), _)| content).collect()
+    Content { media_type: written.to_owned(), form: Form::of(media_type), schema, examples: Vec::new() }
 }
 
 /// The media types of `consumes` or `produces`: the operation's own, else the document's.
@@ -90,12 +75,10 @@ fn from_parameters(
         let schema = node.member("schema").map(|schema| schema.pointer);
         let json = vec!["application/json".to_owned()];
         let media_types = if consumes.is_empty() { json } else { consumes };
-        let value = root.source.value().pointer(schema.as_deref().unwrap_or("/"));
-        let all = media_types.iter().map(|media_type| (content(media_type, schema.clone()), value));
         return Some(RequestBody {
             is_required: node.flag("required", errors),
             description: node.note("description"),
-            contents: without_echoes(all.collect()),
+            contents: media_types.iter().map(|media_type| content(media_type, schema.clone())).collect(),
         });
     }
     let fields: Vec<_> = written.iter().filter(|written| written.place == "formData").collect();
@@ -115,6 +98,6 @@ fn from_parameters(
     Some(RequestBody {
         is_required: fields.iter().any(|field| value(&field.pointer, "required").is_some_and(|flag| flag == true)),
         description: None,
-        contents: vec![Content { media_type: media_type.to_owned(), form, schema }],
+        contents: vec![Content { media_type: media_type.to_owned(), form, schema, examples: Vec::new() }],
     })
 }

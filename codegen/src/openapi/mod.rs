@@ -1,5 +1,8 @@
 //! Operations from `OpenAPI` 3.0 and 3.1 and Swagger 2.0 documents, as API Gateway exports them and as people write them.
 //!
+//! [`OpenApi`](crate::OpenApi) and [`Backend::openapi`](crate::Backend::openapi) make clients of them;
+//! [`Description::read`] gives what they say to other programs: an [`Api`], the same for all dialects.
+//!
 //! The passes: document → [`model::Api`] (one model for all dialects) → [`plan::Client`] (names, and types by the schema
 //! compiler) → tokens. Nothing here opens a file or a connection, and nothing outside of a document is referred to.
 
@@ -7,8 +10,10 @@ mod answers;
 mod bind;
 mod bodies;
 mod choices;
+mod description;
 mod emit;
-mod listing;
+mod examples;
+pub(crate) mod listing;
 mod model;
 mod node;
 mod operations;
@@ -16,7 +21,7 @@ mod parameters;
 mod plan;
 mod security;
 mod servers;
-mod standalone;
+pub(crate) mod standalone;
 mod suspicions;
 mod swagger;
 mod version;
@@ -24,31 +29,24 @@ mod words;
 
 use serde_json::Value;
 
-use crate::errors::{Diagnostic, Errors};
+use crate::errors::Errors;
 use crate::schema::Document;
 use crate::source::{Source, join};
-use model::Api;
 use node::Node;
 use version::Version;
 
 pub(crate) use bind::{Bound, bind};
 pub(crate) use choices::Choices;
+pub use description::Description;
 pub(crate) use emit::{Place, items};
-pub use listing::{Listed, Listing};
+pub use model::{
+    Answer, Api, Authorizer, Content, Form, Header, Location, Operation, Parameter, RequestBody, Security, Status,
+    Style, Verb,
+};
 pub(crate) use plan::Client;
-pub use standalone::OpenApi;
-
-/// A document that was read: the API, and where its schemas are.
-pub(crate) struct Read {
-    pub(crate) api: Api,
-    /// The document whose pointers the model's schemas are.
-    pub(crate) schemas: Document,
-    /// What is suspicious and no mistake.
-    pub(crate) warnings: Vec<Diagnostic>,
-}
 
 /// Reads a document: every mistake at once, but those in operations that the build script leaves out.
-pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Read, Errors> {
+pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Description, Errors> {
     let root = Node::root(source);
     let version = Version::read(&root)?;
     let mut errors = Errors::new();
@@ -65,7 +63,7 @@ pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Read, Errors> {
     };
     let schemas = Document::from(source.with_value(value)).with_dialect(version.dialect());
     let warnings = suspicions::of(&root, version, &api, choices);
-    errors.into_result(Read { api, schemas, warnings })
+    errors.into_result(Description { api, schemas, dialect: version.dialect(), warnings })
 }
 
 /// Reads a document's text: YAML where its name or its first character says so, else JSON.

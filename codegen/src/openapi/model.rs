@@ -1,48 +1,74 @@
 //! An API in memory: the same for every dialect. Plain data; every part knows where it stands in the document.
+//!
+//! Pointers are JSON pointers (RFC 6901) into the document, or into [`Description::schemas`](super::Description::schemas)
+//! where they are a schema's or an example's: they lead to the same place in both.
 
 use std::fmt;
 
 /// An API as its document describes it.
 #[derive(Clone, Debug)]
-pub(crate) struct Api {
-    pub(crate) title: Option<String>,
-    pub(crate) description: Option<String>,
+#[non_exhaustive]
+pub struct Api {
+    /// The title.
+    pub title: Option<String>,
+    /// What it is about.
+    pub description: Option<String>,
     /// The first server's URL with its variables filled in; relative or absent where the document has no other.
-    pub(crate) url: Option<String>,
+    pub url: Option<String>,
     /// Ordered by path and method.
-    pub(crate) operations: Vec<Operation>,
+    pub operations: Vec<Operation>,
 }
 
 /// One operation.
 #[derive(Clone, Debug)]
-pub(crate) struct Operation {
-    pub(crate) pointer: String,
-    pub(crate) method: Verb,
+#[non_exhaustive]
+pub struct Operation {
+    /// Where it stands.
+    pub pointer: String,
+    /// Its method.
+    pub method: Verb,
     /// As [`Request`](https://docs.rs/amplify-rest) reads it: `/items/{id}`, `/files/{path+}`.
-    pub(crate) path: String,
-    pub(crate) id: Option<String>,
+    pub path: String,
+    /// Its `operationId`.
+    pub id: Option<String>,
     /// What the build script calls it.
     pub(crate) rename: Option<String>,
-    pub(crate) tag: Option<String>,
-    pub(crate) summary: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) is_deprecated: bool,
-    pub(crate) parameters: Vec<Parameter>,
-    pub(crate) body: Option<RequestBody>,
-    pub(crate) answers: Vec<Answer>,
-    pub(crate) security: Security,
+    /// The first tag.
+    pub tag: Option<String>,
+    /// What it does, in a line.
+    pub summary: Option<String>,
+    /// What it does.
+    pub description: Option<String>,
+    /// Whether callers had better not call it any more.
+    pub is_deprecated: bool,
+    /// Those of the path in its order, declared or not, then the others by place and name.
+    pub parameters: Vec<Parameter>,
+    /// What its requests carry.
+    pub body: Option<RequestBody>,
+    /// What it answers with, ordered by status.
+    pub answers: Vec<Answer>,
+    /// What it asks of its caller.
+    pub security: Security,
 }
 
 /// An operation's method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Verb {
+pub enum Verb {
+    /// `GET`
     Get,
+    /// `PUT`
     Put,
+    /// `POST`
     Post,
+    /// `DELETE`
     Delete,
+    /// `HEAD`
     Head,
+    /// `PATCH`
     Patch,
+    /// `OPTIONS`
     Options,
+    /// `TRACE`
     Trace,
     /// `x-amazon-apigateway-any-method`: the caller chooses.
     Any,
@@ -63,7 +89,8 @@ impl Verb {
     ];
 
     /// `GET`; `ANY`.
-    pub(crate) fn name(self) -> &'static str {
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -78,48 +105,73 @@ impl Verb {
     }
 
     /// Whether such a request has a body at all.
-    pub(crate) fn has_body(self) -> bool {
+    #[must_use]
+    pub fn has_body(self) -> bool {
         !matches!(self, Self::Get | Self::Head | Self::Trace)
     }
 }
 
 /// A parameter.
 #[derive(Clone, Debug)]
-pub(crate) struct Parameter {
-    pub(crate) name: String,
-    pub(crate) location: Location,
-    pub(crate) is_required: bool,
-    pub(crate) is_deprecated: bool,
-    pub(crate) description: Option<String>,
-    pub(crate) style: Style,
+#[non_exhaustive]
+pub struct Parameter {
+    /// Its name on the wire; a greedy path parameter's without `+`.
+    pub name: String,
+    /// Where it stands.
+    pub location: Location,
+    /// Whether a request must have it.
+    pub is_required: bool,
+    /// Whether callers had better not send it any more.
+    pub is_deprecated: bool,
+    /// What it is about.
+    pub description: Option<String>,
+    /// How it is written.
+    pub style: Style,
     /// The pointer of its schema; without one it is a string.
-    pub(crate) schema: Option<String>,
+    pub schema: Option<String>,
+    /// The pointers of its examples.
+    pub examples: Vec<String>,
 }
 
 /// Where a parameter stands in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Location {
+pub enum Location {
+    /// In the path.
     Path,
+    /// In the query.
     Query,
+    /// A header.
     Header,
+    /// In the header `Cookie`.
     Cookie,
 }
 
 /// How a parameter is written; the names are those of `OpenAPI`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
+pub enum Style {
+    /// `a,b`; objects `k,v,k,v`.
     Simple,
+    /// `a,b`; objects `k=v,k=v`.
     SimpleExploded,
+    /// `.a,b`
     Label,
+    /// `.a.b`
     LabelExploded,
+    /// `;name=a,b`
     Matrix,
+    /// `;name=a;name=b`
     MatrixExploded,
+    /// `name=a,b`
     Form,
+    /// `name=a&name=b`; objects `k=v&k=v`.
     FormExploded,
+    /// `name=a b`
     SpaceDelimited,
+    /// `name=a|b`
     PipeDelimited,
     /// Swagger 2.0's `tsv`.
     TabDelimited,
+    /// `name[k]=v`
     DeepObject,
     /// `content`: the value as JSON.
     Json,
@@ -134,28 +186,42 @@ impl Style {
 
 /// What a request carries.
 #[derive(Clone, Debug)]
-pub(crate) struct RequestBody {
-    pub(crate) is_required: bool,
-    pub(crate) description: Option<String>,
-    pub(crate) contents: Vec<Content>,
+#[non_exhaustive]
+pub struct RequestBody {
+    /// Whether a request must have one.
+    pub is_required: bool,
+    /// What it is about.
+    pub description: Option<String>,
+    /// One for each media type.
+    pub contents: Vec<Content>,
 }
 
 /// A body in one media type.
 #[derive(Clone, Debug)]
-pub(crate) struct Content {
-    pub(crate) media_type: String,
-    pub(crate) form: Form,
+#[non_exhaustive]
+pub struct Content {
+    /// The media type as it is written; `application/json` where any will do.
+    pub media_type: String,
+    /// Its family.
+    pub form: Form,
     /// The pointer of its schema.
-    pub(crate) schema: Option<String>,
+    pub schema: Option<String>,
+    /// The pointers of its examples.
+    pub examples: Vec<String>,
 }
 
 /// The families of media types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Form {
+pub enum Form {
+    /// JSON.
     Json,
+    /// `application/x-www-form-urlencoded`
     UrlEncoded,
+    /// `multipart/form-data` and its kin.
     Multipart,
+    /// Text, XML and YAML among it.
     Text,
+    /// Anything else.
     Bytes,
 }
 
@@ -177,18 +243,44 @@ impl Form {
 
 /// An answer by status.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: Status,
-    pub(crate) description: Option<String>,
-    pub(crate) contents: Vec<Content>,
+#[non_exhaustive]
+pub struct Answer {
+    /// Which statuses it is about.
+    pub status: Status,
+    /// What it means.
+    pub description: Option<String>,
+    /// The headers that come with it, by name; `Content-Type` is never among them.
+    pub headers: Vec<Header>,
+    /// One for each media type; empty where it has no body.
+    pub contents: Vec<Content>,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Whether every such answer has it.
+    pub is_required: bool,
+    /// What it is about.
+    pub description: Option<String>,
+    /// How it is written.
+    pub style: Style,
+    /// The pointer of its schema; without one it is a string.
+    pub schema: Option<String>,
+    /// The pointers of its examples.
+    pub examples: Vec<String>,
 }
 
 /// Which statuses an answer is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Status {
+pub enum Status {
+    /// One status.
     Code(u16),
     /// `4XX`: the first digit.
     Class(u16),
+    /// Every status that no other answer is about.
     Default,
 }
 
@@ -204,24 +296,30 @@ impl fmt::Display for Status {
 
 /// What an operation asks of its caller. At API Gateway each is a property of the method: all that are set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Security {
+#[non_exhaustive]
+pub struct Security {
     /// Whether the document says anything about security at all: an export without extensions may not.
-    pub(crate) is_said: bool,
-    pub(crate) authorizer: Option<Authorizer>,
+    pub is_said: bool,
+    /// Who authorizes its calls.
+    pub authorizer: Option<Authorizer>,
     /// Whether the client sends `x-api-key`.
-    pub(crate) api_key: bool,
+    pub api_key: bool,
     /// Where the authorizer's scheme is named.
-    pub(crate) pointer: String,
+    pub pointer: String,
 }
 
 /// Who authorizes an operation's calls.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Authorizer {
+#[non_exhaustive]
+pub enum Authorizer {
+    /// SigV4.
     Iam,
+    /// A token of a user pool.
     UserPool,
     /// A JWT of any issuer, a user pool's among them.
     Jwt,
-    /// A Lambda authorizer or a scheme that the program serves; the headers and parameters that it looks at.
+    /// A Lambda authorizer or a scheme that the program serves; the headers and parameters that it looks at
+    /// (`header Token`, `query token`).
     Custom(Vec<String>),
 }
 

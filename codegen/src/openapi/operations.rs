@@ -116,6 +116,7 @@ fn parameters(path: &str, written: &[&Written]) -> Vec<Parameter> {
             description: None,
             style: Style::Simple,
             schema: None,
+            examples: Vec::new(),
         });
         parameters.push(Parameter { name: place.to_owned(), is_required: true, ..declared });
     }

@@ -1,6 +1,7 @@
 //! Parameters of paths and operations, in either dialect's spelling.
 
-use super::model::{Location, Parameter, Style};
+use super::examples;
+use super::model::{Header, Location, Parameter, Style};
 use super::node::Node;
 use super::version::Version;
 use crate::errors::{Diagnostic, Errors, quote};
@@ -83,22 +84,52 @@ fn one(node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Written
             is_deprecated: node.flag("deprecated", errors),
             description: node.note("description"),
             schema: schema(node, style, version),
+            examples: examples(node, style, version),
             style,
         }
     });
     Some(Written { name: name.to_owned(), place: place.to_owned(), parameter, pointer: node.pointer.clone() })
 }
 
-/// The pointer of a parameter's schema. Swagger 2.0's parameters are their own.
+/// The pointers of a parameter's examples; Swagger 2.0 has none.
+fn examples(node: &Node<'_>, style: Style, version: Version) -> Vec<String> {
+    let holder = match (version, style) {
+        (Version::Swagger2, _) => None,
+        (_, Style::Json) => content(node),
+        _ => Some(node.clone()),
+    };
+    holder.as_ref().map(examples::of).unwrap_or_default()
+}
+
+/// What stands in `content`, which has one media type.
+fn content<'a>(node: &Node<'a>) -> Option<Node<'a>> {
+    Some(node.member("content")?.members().into_iter().next()?.1)
+}
+
+/// The pointer of the schema of a parameter or header. Swagger 2.0's are their own.
 fn schema(node: &Node<'_>, style: Style, version: Version) -> Option<String> {
     if version == Version::Swagger2 {
         return node.member("type").map(|_| node.pointer.clone());
     }
     let holder = match style {
-        Style::Json => node.member("content")?.members().into_iter().next()?.1,
+        Style::Json => content(node)?,
         _ => node.clone(),
     };
     holder.member("schema").map(|schema| schema.pointer)
+}
+
+/// A header of an answer.
+pub(super) fn header(name: &str, node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Header> {
+    let node = node.followed(errors)?;
+    let style = style(&node, Location::Header, version, errors);
+    Some(Header {
+        name: name.to_owned(),
+        is_required: version != Version::Swagger2 && node.flag("required", errors),
+        description: node.note("description"),
+        schema: schema(&node, style, version),
+        examples: examples(&node, style, version),
+        style,
+    })
 }
 
 fn style(node: &Node<'_>, location: Location, version: Version, errors: &mut Errors) -> Style {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use quote::quote;
 
-use super::{Choices, Client, Listing, Place, items, read, source};
+use super::listing::Listing;
+use super::{Choices, Client, Place, items, read, source};
 use crate::backend;
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generated};

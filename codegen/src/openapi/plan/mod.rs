@@ -1,12 +1,13 @@
 //! From the model to what is generated: names for everything, and types by the schema compiler.
 
 mod arguments;
+mod echoes;
 mod names;
 
 use std::collections::BTreeMap;
 
 use super::model::{Answer, Api, Content, Form, Operation, Status};
-use super::{Read, passthrough};
+use super::{Description, passthrough};
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::{self, Root, Shape, TypeOptions, Types, Used};
 pub(super) use arguments::{Argument, Kind};
@@ -71,8 +72,9 @@ pub(super) struct Variant {
 
 impl Client {
     /// Names and types for all operations; `taken` are the type names that the module has already.
-    pub(crate) fn new(read: Read, taken: &[&str], options: &TypeOptions) -> Result<Self, Errors> {
-        let Read { api, schemas, mut warnings } = read;
+    pub(crate) fn new(read: Description, taken: &[&str], options: &TypeOptions) -> Result<Self, Errors> {
+        let Description { mut api, schemas, mut warnings, .. } = read;
+        echoes::leave_out(&mut api, schemas.root());
         let names = names::operations(&api.operations, taken);
         let groups = names::groups(&api.operations, &names, taken);
         let passthrough = passthrough(&schemas);

@@ -1,0 +1,108 @@
+//! A document that was read: the API, and the schemas that the model points to. What is not schema is left as it is
+//! written.
+
+use serde_json::{Map, Value, json};
+
+use super::choices::Choices;
+use super::model::Api;
+use super::{passthrough, read, source};
+use crate::errors::{Diagnostic, Errors};
+use crate::schema::{Dialect, Document};
+
+/// What an `OpenAPI` 3.0 or 3.1 or Swagger 2.0 document says.
+///
+/// ```
+/// use amplify_rest_codegen::openapi::{Description, Verb};
+///
+/// let text = r#"{ "openapi": "3.0.1", "info": { "title": "Items", "version": "1" },
+///     "paths": { "/items/{id}": { "get": { "responses": {} } } } }"#;
+/// let description = Description::read("items.json", text)?;
+/// let operation = &description.api().operations[0];
+/// assert_eq!((operation.method, operation.path.as_str()), (Verb::Get, "/items/{id}"));
+/// assert_eq!(operation.parameters[0].name, "id");
+/// # Ok::<(), amplify_rest_codegen::Errors>(())
+/// ```
+pub struct Description {
+    pub(crate) api: Api,
+    /// The document whose pointers the model's schemas are.
+    pub(crate) schemas: Document,
+    pub(super) dialect: Dialect,
+    /// What is suspicious and no mistake.
+    pub(crate) warnings: Vec<Diagnostic>,
+}
+
+impl Description {
+    /// Reads a document: JSON, or YAML where the name ends so and the feature `yaml` is on. The name stands in messages.
+    /// Nothing but the text is read: references into other files are mistakes.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the document, at once.
+    pub fn read(name: &str, text: &str) -> Result<Self, Errors> {
+        read(&source(name, text)?, &Choices::default())
+    }
+
+    /// The API.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// What the dialect of its schemas is.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The document with JSON Schemas where the model points to schemas, for any validator of its dialect (draft 4 for
+    /// `OpenAPI` 3.0): parameters and forms of Swagger 2.0 as schemas, `nullable` as a type, and in place of API Gateway's
+    /// model `Empty`, which stands for any answer, a schema that takes anything.
+    #[must_use]
+    pub fn schemas(&self) -> Value {
+        let mut schemas = self.schemas.root().clone();
+        for pointer in passthrough(&self.schemas) {
+            if let Some(reference) = schemas.pointer_mut(&pointer) {
+                *reference = json!({});
+            }
+        }
+        if self.dialect == Dialect::OpenApi30 {
+            spell_out_nullable(&mut schemas);
+        }
+        schemas
+    }
+}
+
+impl std::fmt::Debug for Description {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Description").field("api", &self.api).finish_non_exhaustive()
+    }
+}
+
+/// Adds `null` to the types of nullable schemas, but in what only looks like a schema: values.
+fn spell_out_nullable(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            nullable(members);
+            let is_value = |name: &str| matches!(name, "example" | "examples" | "default" | "enum");
+            for (name, member) in members {
+                if name == "properties" {
+                    // Here the names are a model's, not keywords.
+                    member.as_object_mut().into_iter().flatten().for_each(|(_, schema)| spell_out_nullable(schema));
+                } else if !is_value(name) {
+                    spell_out_nullable(member);
+                }
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(spell_out_nullable),
+        _ => {}
+    }
+}
+
+fn nullable(schema: &mut Map<String, Value>) {
+    if schema.get("nullable") == Some(&Value::Bool(true))
+        && let Some(Value::String(kind)) = schema.get("type")
+    {
+        let kinds = json!([kind, "null"]);
+        schema.insert("type".to_owned(), kinds);
+    }
+}

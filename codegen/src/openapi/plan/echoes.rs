@@ -1,0 +1,19 @@
+//! Leaves out what says in XML, YAML or a form only what JSON says as well: JSON is asked for, and sent.
+
+use serde_json::Value;
+
+use crate::openapi::model::{Api, Content, Form};
+
+/// Leaves them out of all bodies and answers.
+pub(super) fn leave_out(api: &mut Api, schemas: &Value) {
+    for operation in &mut api.operations {
+        operation.body.iter_mut().for_each(|body| without(&mut body.contents, schemas));
+        operation.answers.iter_mut().for_each(|answer| without(&mut answer.contents, schemas));
+    }
+}
+
+fn without(contents: &mut Vec<Content>, schemas: &Value) {
+    let schema = |content: &Content| schemas.pointer(content.schema.as_deref()?);
+    let json: Vec<Option<&Value>> = contents.iter().filter(|content| content.form == Form::Json).map(schema).collect();
+    contents.retain(|content| content.form == Form::Json || !json.contains(&schema(content)));
+}
