@@ -1,0 +1,5 @@
+//! `Target::Answers` under libFuzzer.
+
+#![no_main]
+
+amplify_rest_fuzz::engine!(amplify_rest_fuzz::Target::Answers);

@@ -1,0 +1,5 @@
+//! `Target::Configuration` under libFuzzer.
+
+#![no_main]
+
+amplify_rest_fuzz::engine!(amplify_rest_fuzz::Target::Configuration);
