@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use amplify_rest_codegen::schema::{TypeOptions, UnknownMembers};
 use amplify_rest_codegen::{
-    ApiKeySource, AuthorizerKind, Backend, EndpointOverrides, Errors, Grouping, OpenApi, TokenKind,
+    ApiKeySource, AuthorizerKind, Backend, EndpointOverrides, Errors, Files, Grouping, OpenApi, TokenKind, Visibility,
 };
 
 fn main() -> Result<(), Errors> {
@@ -46,6 +46,13 @@ fn main() -> Result<(), Errors> {
         .openapi("todos", fixtures().join("../openapi/todos.json"))
         .generate()?;
     fixture("five-endpoints.json")
+        .file_name("apart.rs")
+        .openapi("todos", fixtures().join("../openapi/todos.json"))
+        .config_derive("::std::cmp::Eq")
+        .visibility(Visibility::Crate)
+        .files(Files::PerModule)
+        .generate()?;
+    fixture("five-endpoints.json")
         .file_name("overridden.rs")
         .endpoint("partner", signed_with_key)
         .endpoint("profile", |endpoint| endpoint.called("me").token(TokenKind::Id))
@@ -58,6 +65,8 @@ fn main() -> Result<(), Errors> {
 fn otherwise(types: TypeOptions) -> TypeOptions {
     types
         .rename("ItemDto", "Item")
+        .rename_member("Item", "id", "number")
+        .rename_member("Kind", "new", "Fresh")
         .replace("Money", "crate::operations::Money")
         .derive("::std::hash::Hash")
         .derive_on("Item", "Eq")

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generate};
+use crate::layout::{Files, Layout, Visibility};
 use crate::openapi::Bound;
 use crate::overrides::{EndpointOverrides, Overrides};
 use crate::source::not_utf8;
@@ -31,7 +32,7 @@ pub struct Backend {
     overrides: Overrides,
     documents: Vec<Documented>,
     out_dir: Option<PathBuf>,
-    file_name: String,
+    layout: Layout,
 }
 
 impl Backend {
@@ -42,7 +43,7 @@ impl Backend {
             overrides: Overrides::default(),
             documents: Vec::new(),
             out_dir: None,
-            file_name: "backend.rs".to_owned(),
+            layout: Layout::new("backend.rs"),
         }
     }
 
@@ -68,14 +69,43 @@ impl Backend {
         self
     }
 
+    /// Derives a trait on all types of `backend::config`, by which another environment's file is read: `::std::cmp::Eq`.
+    /// Default: `Clone`, `Debug`, `PartialEq`, `Deserialize` and `Serialize`, and what else goes without saying.
+    #[track_caller]
+    pub fn config_derive(self, path: impl Into<String>) -> Self {
+        self.config_derive_on("", path)
+    }
+
+    /// Derives a trait on one of the types of `backend::config`, such as `Configuration`. Default: as for
+    /// [`config_derive`](Self::config_derive).
+    #[track_caller]
+    pub fn config_derive_on(mut self, type_name: impl Into<String>, path: impl Into<String>) -> Self {
+        let config = self.overrides.config;
+        self.overrides.config = config.derive_on_any(type_name.into(), path.into(), Location::caller());
+        self
+    }
+
+    /// Who sees what is generated. Default: [`Visibility::Public`].
+    pub fn visibility(mut self, visibility: Visibility) -> Self {
+        self.layout.visibility = visibility;
+        self
+    }
+
+    /// One file or several. Default: [`Files::One`].
+    pub fn files(mut self, files: Files) -> Self {
+        self.layout.files = files;
+        self
+    }
+
     /// Where the file goes. Default: the `OUT_DIR` of the build script.
     pub fn out_dir(self, path: impl Into<PathBuf>) -> Self {
         Self { out_dir: Some(path.into()), ..self }
     }
 
     /// The file's name, for packages with several backends. Default: `backend.rs`.
-    pub fn file_name(self, name: impl Into<String>) -> Self {
-        Self { file_name: name.into(), ..self }
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.layout.file_name = name.into();
+        self
     }
 
     /// Reads the configuration and writes the module, unless the file is there and would be the same. Tells Cargo when
@@ -104,7 +134,7 @@ impl Backend {
         })?;
         let generated = self.generate_from(&read(&self.configuration, Kind::Configuration)?)?;
         generated.warn();
-        write(&out_dir.join(&self.file_name), generated.code())
+        write(&out_dir, &generated)
     }
 
     /// Generates from a text in place of the configuration, and writes nothing. A pure function, but for the documents of
@@ -115,7 +145,7 @@ impl Backend {
     /// Everything that is wrong with the configuration or the overrides, at once.
     pub fn generate_from(&self, configuration: &str) -> Result<Generated, Errors> {
         let documents: Result<Vec<Bound>, Errors> = self.documents.iter().map(Documented::read).collect();
-        generate(&self.configuration.display().to_string(), configuration, &self.overrides, &documents?)
+        generate(&self.configuration.display().to_string(), configuration, &self.overrides, &documents?, &self.layout)
     }
 }
 
@@ -156,12 +186,19 @@ pub(crate) fn read(path: &Path, kind: Kind) -> Result<String, Errors> {
     String::from_utf8(bytes).map_err(|error| not_utf8(&path.display().to_string(), error.as_bytes()))
 }
 
-/// Writes a file unless it holds the same already: what depends on it need not be compiled again.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Errors> {
-    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
-        return Ok(());
+/// Writes files unless they hold the same already: what depends on them need not be compiled again.
+pub(crate) fn write(folder: &Path, generated: &Generated) -> Result<(), Errors> {
+    for (index, (path, text)) in generated.files().enumerate() {
+        let path = folder.join(path);
+        if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
+            continue;
+        }
+        // The modules' folder is ours to make; the build script's own is there, or its name is a mistake.
+        let made = path.parent().filter(|_| index > 0).map_or(Ok(()), fs::create_dir_all);
+        let written = made.and_then(|()| fs::write(&path, text));
+        written.map_err(|error| unusable(&path, "written", &error))?;
     }
-    fs::write(path, text).map_err(|error| unusable(path, "written", &error).into())
+    Ok(())
 }
 
 fn unusable(path: &Path, what: &str, error: &io::Error) -> Diagnostic {

@@ -37,7 +37,7 @@
 //! Everything from text to text is a pure function, [`Backend::generate_from`]; only [`Backend::generate`] touches the disk.
 //! One straight line of passes, each in a module of its name: `source` (JSON with positions) → [`configuration`] (what is
 //! written, then what is meant) → `plan` (checked against the build script, with Rust names) → `emit` (tokens; cannot fail)
-//! → `generate` (format) → `backend` (write if changed). [`schema`] compiles JSON Schemas into the types that another
+//! → `layout` (text of files) → `backend` (write if changed). [`schema`] compiles JSON Schemas into the types that another
 //! environment's file is read by. `cli` (feature `cli`) is the command `amplify-rest-codegen` over the same functions.
 
 mod backend;
@@ -49,6 +49,7 @@ mod emit;
 mod errors;
 mod generate;
 mod infer;
+mod layout;
 mod names;
 pub mod openapi;
 mod overrides;
@@ -61,6 +62,7 @@ pub use backend::Backend;
 pub use configuration::AuthorizerKind;
 pub use errors::{Diagnostic, Errors};
 pub use generate::Generated;
+pub use layout::{Files, Visibility};
 pub use openapi::listing::{Listed, Listing};
 pub use openapi::standalone::OpenApi;
 pub use overrides::{ApiKeySource, EndpointOverrides, Grouping, TokenKind};

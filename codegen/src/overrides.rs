@@ -5,7 +5,7 @@ use std::panic::Location;
 
 use crate::configuration::AuthorizerKind;
 use crate::openapi::Choices;
-use crate::schema::TypeOptions;
+use crate::schema::{TypeOptions, UnknownMembers};
 
 /// Overrides for one endpoint; what is not set stays as the configuration says.
 #[derive(Clone, Debug, Default)]
@@ -109,10 +109,22 @@ pub enum ApiKeySource {
 }
 
 /// The overrides of a build script, by endpoint.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Overrides {
     by_endpoint: BTreeMap<String, EndpointOverrides>,
     none: EndpointOverrides,
+    /// How the configuration's own types are made.
+    pub(crate) config: TypeOptions,
+}
+
+impl Default for Overrides {
+    fn default() -> Self {
+        Self {
+            by_endpoint: BTreeMap::new(),
+            none: EndpointOverrides::default(),
+            config: TypeOptions::new().unknown_members(UnknownMembers::Ignored),
+        }
+    }
 }
 
 impl Overrides {

@@ -94,3 +94,10 @@ backends! {
     /// More required arguments than anybody likes.
     many_partners
 }
+
+/// The same as [`five_endpoints`], with typed operations: each module in a file of its own, and for this crate alone.
+#[deny(warnings, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+#[allow(dead_code, clippy::enum_variant_names, clippy::struct_field_names, reason = "as `Visibility::Crate` asks for")]
+pub mod apart {
+    include!(concat!(env!("OUT_DIR"), "/apart.rs"));
+}

@@ -10,6 +10,7 @@ use crate::OpenApi;
 use crate::configuration;
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generate};
+use crate::layout::Layout;
 use crate::openapi::Bound;
 use crate::overrides::{ApiKeySource, EndpointOverrides, Grouping, Overrides};
 use crate::source::{MAX_BYTES, not_utf8};
@@ -70,7 +71,9 @@ impl Input {
     /// What a build script would generate.
     pub(super) fn generate(&self, arguments: &Arguments) -> Result<Generated, Errors> {
         match self.kind {
-            Kind::Configuration => generate(&self.name, &self.text, &self.overrides, &self.documents),
+            Kind::Configuration => {
+                generate(&self.name, &self.text, &self.overrides, &self.documents, &Layout::new("backend.rs"))
+            }
             Kind::Document => self.client(arguments).generate_from(&self.text),
         }
     }

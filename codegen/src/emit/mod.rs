@@ -17,7 +17,6 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::configuration::Format;
 use crate::openapi::Client;
 use crate::plan::{Authorizer, Plan, PlannedEndpoint};
 use crate::schema::Types;
@@ -31,10 +30,7 @@ pub(crate) fn file(plan: &Plan, config: &Types, operations: &BTreeMap<String, Cl
     let endpoints =
         plan.endpoints.iter().map(|endpoint| endpoint::module(plan, endpoint, operations.get(&endpoint.name)));
     let config_docs = docs::lines([format!("The types of {}, as another environment's file is read by.", plan.format)]);
-    // A password policy has four.
-    let config_lint = (plan.format == Format::Gen2)
-        .then(|| quote!(#[allow(clippy::struct_excessive_bools, reason = "the members are those of the format")]));
-    let config = config.tokens();
+    let (config_lint, config) = (config.lint(), config.tokens());
     quote! {
         #backend
         #builder

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::panic::Location;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use quote::quote;
 
@@ -11,6 +11,7 @@ use super::{Choices, Client, Place, items, read, source};
 use crate::backend;
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generated};
+use crate::layout::{Files, Layout, Visibility};
 use crate::overrides::Grouping;
 use crate::schema::TypeOptions;
 use crate::schema::docs::harmless;
@@ -33,13 +34,16 @@ pub struct OpenApi {
     name: String,
     document: PathBuf,
     out_dir: Option<PathBuf>,
+    layout: Layout,
     choices: Choices,
 }
 
 impl OpenApi {
     /// A client called `name`, from the document at `path`, which is relative to the package's folder.
     pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        Self { name: name.into(), document: path.into(), out_dir: None, choices: Choices::default() }
+        let name = name.into();
+        let layout = Layout::new(format!("{}.rs", snake(&name, "api")));
+        Self { name, document: path.into(), out_dir: None, layout, choices: Choices::default() }
     }
 
     /// Where the operations stand. Default: [`Grouping::Flat`].
@@ -69,6 +73,18 @@ impl OpenApi {
         Self { choices: self.choices.types(change), ..self }
     }
 
+    /// Who sees what is generated. Default: [`Visibility::Public`].
+    pub fn visibility(mut self, visibility: Visibility) -> Self {
+        self.layout.visibility = visibility;
+        self
+    }
+
+    /// One file or several. Default: [`Files::One`].
+    pub fn files(mut self, files: Files) -> Self {
+        self.layout.files = files;
+        self
+    }
+
     /// Where the file goes. Default: the `OUT_DIR` of the build script.
     pub fn out_dir(self, path: impl Into<PathBuf>) -> Self {
         Self { out_dir: Some(path.into()), ..self }
@@ -90,8 +106,7 @@ impl OpenApi {
         })?;
         let generated = self.generate_from(&backend::read(&self.document, backend::Kind::Document)?)?;
         generated.warn();
-        let file_name = format!("{}.rs", snake(&self.name, "api"));
-        backend::write(&Path::new(&out_dir).join(file_name), generated.code())
+        backend::write(&out_dir, &generated)
     }
 
     /// Lists what a text in place of the file holds, and generates nothing. A pure function.
@@ -158,6 +173,6 @@ impl OpenApi {
             }
             #items
         };
-        generated(tokens, client.warnings)
+        generated(tokens, &self.layout, client.warnings)
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::case::Case;
 use super::docs;
 use super::model::Place;
-use super::names::{self, identifier};
+use super::names::identifier;
 use super::own::Own;
 use super::rules::Rules;
 use super::types::{Body, Definition, Field, Rest, Type, TypeId, Variant};
@@ -21,6 +21,8 @@ const LONGEST_SHOWN: usize = 120;
 pub(super) struct Emitter<'a> {
     pub(super) definitions: &'a [Definition],
     pub(super) names: &'a [String],
+    /// Of each type's fields or variants.
+    pub(super) parts: &'a [Vec<String>],
     /// For each type the cycle of direct containment that it belongs to.
     pub(super) containment: &'a [usize],
     pub(super) own: &'a Own,
@@ -107,8 +109,8 @@ impl Emitter<'_> {
         };
         match &definition.body {
             Body::Struct { fields, rest } => self.structure(id, &name, &docs, fields, rest),
-            Body::Words(words) => enumeration(&name, &docs, words),
-            Body::Constants(values) => constants(&name, &docs, values),
+            Body::Words(words) => enumeration(&name, &docs, words, &self.parts[id.0]),
+            Body::Constants(values) => constants(&name, &docs, values, &self.parts[id.0]),
             Body::Union(variants) => self.union(id, &name, &docs, variants),
             Body::Checked { inner, rules: left, is_one_of } => {
                 let owner = Some(id).filter(|_| !matches!(inner, Type::Named(_)));
@@ -149,9 +151,8 @@ impl Emitter<'_> {
     }
 
     fn structure(&self, id: TypeId, name: &Ident, docs: &TokenStream, fields: &[Field], rest: &Rest) -> TokenStream {
-        let members = fields.iter().map(|field| field.member.as_str());
-        let field_names = names::fields(members);
-        let each = fields.iter().zip(&field_names).map(|(field, name)| self.field(id, field, name));
+        let field_names = &self.parts[id.0];
+        let each = fields.iter().zip(field_names).map(|(field, name)| self.field(id, field, name));
         let others = match rest {
             Rest::Denied | Rest::Ignored => None,
             Rest::Kept(of) => {
@@ -202,8 +203,7 @@ impl Emitter<'_> {
     }
 
     fn union(&self, id: TypeId, name: &Ident, docs: &TokenStream, variants: &[Variant]) -> TokenStream {
-        let variant_names = names::variants(variants.iter().map(|variant| variant.hint.as_str()));
-        let each = variants.iter().zip(&variant_names).map(|(variant, name)| {
+        let each = variants.iter().zip(&self.parts[id.0]).map(|(variant, name)| {
             let docs = docs::of(&variant.notes, &format!("One alternative: {}.", shown(&variant.hint)));
             let name = identifier(name);
             let of = self.used(&variant.of, Some(id));
@@ -220,9 +220,8 @@ impl Emitter<'_> {
     }
 }
 
-fn enumeration(name: &Ident, docs: &TokenStream, words: &[String]) -> TokenStream {
-    let names = names::variants(words.iter().map(String::as_str));
-    let rule = Case::of_all(&names, words);
+fn enumeration(name: &Ident, docs: &TokenStream, words: &[String], names: &[String]) -> TokenStream {
+    let rule = Case::of_all(names, words);
     let rename_all = rule.map(Case::name).map(|rule| quote!(, rename_all = #rule));
     let variants = names.iter().zip(words).map(|(name, word)| {
         let note = format!(" The value {}.", shown(&format!("{word:?}")));
@@ -241,11 +240,10 @@ fn enumeration(name: &Ident, docs: &TokenStream, words: &[String]) -> TokenStrea
     }
 }
 
-fn constants(name: &Ident, docs: &TokenStream, values: &[Value]) -> TokenStream {
+fn constants(name: &Ident, docs: &TokenStream, values: &[Value], names: &[String]) -> TokenStream {
     let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
     let notes = texts.iter().map(|text| format!(" The value {}.", shown(text)));
-    let variants = names::variants(texts.iter().map(String::as_str));
-    let variants: Vec<Ident> = variants.iter().map(|variant| identifier(variant)).collect();
+    let variants: Vec<Ident> = names.iter().map(|variant| identifier(variant)).collect();
     let literals = values.iter().map(super::rules::literal);
     quote! {
         #docs

@@ -17,6 +17,7 @@ mod model;
 pub(crate) mod names;
 mod options;
 mod own;
+mod parts;
 mod pattern;
 mod plan;
 mod rules;
@@ -27,6 +28,7 @@ mod used;
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 pub use dialect::Dialect;
 pub use library::Document;
@@ -42,7 +44,7 @@ use model::Place;
 use own::Own;
 use plan::Planner;
 use rules::Rules;
-use types::{Body, Type};
+use types::{Body, Definition, Type};
 
 /// A schema that is to become a type with a name of the caller's choice.
 #[derive(Clone, Debug)]
@@ -81,6 +83,7 @@ pub struct Types {
     uses: Vec<Used>,
     structs: BTreeMap<String, BTreeMap<String, Member>>,
     needs_patterns: bool,
+    has_many_booleans: bool,
     warnings: Vec<Diagnostic>,
 }
 
@@ -122,6 +125,12 @@ impl Types {
         self.needs_patterns
     }
 
+    /// What the module of the items allows: clippy (pedantic) wants structs to have at most three booleans.
+    pub(crate) fn lint(&self) -> Option<TokenStream> {
+        let reason = "the members are those of the format";
+        self.has_many_booleans.then(|| quote!(#[allow(clippy::struct_excessive_bools, reason = #reason)]))
+    }
+
     /// What is suspicious about the schemas and no mistake.
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
@@ -155,10 +164,14 @@ pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> 
 fn written(built: &Built, errors: &mut Errors) -> Types {
     let names = names::types(&built.definitions);
     let containment = cycles::containment(&built.definitions);
-    let derives = own::derives(&built.definitions, &names, &built.planner.options, errors);
+    let options = &built.planner.options;
+    let parts = parts::names(&built.definitions, &names, options, errors);
+    let mut warnings = own::bypassed(built, errors);
+    let derives = own::derives(&built.definitions, &names, options, (errors, &mut warnings));
     let emitter = Emitter {
         definitions: &built.definitions,
         names: &names,
+        parts: &parts,
         containment: &containment,
         own: &built.planner.own,
         derives: &derives,
@@ -166,13 +179,12 @@ fn written(built: &Built, errors: &mut Errors) -> Types {
     let mut rules = Rules::new(&built.planner.model);
     let items = emitter.items(&mut rules);
     let mut structs = BTreeMap::new();
-    for (definition, name) in built.definitions.iter().zip(&names) {
+    for (definition, (name, field_names)) in built.definitions.iter().zip(names.iter().zip(&parts)) {
         if let Body::Struct { fields, .. } = &definition.body {
-            let field_names = names::fields(fields.iter().map(|field| field.member.as_str()));
             let members = fields.iter().zip(field_names).map(|(field, field_name)| {
                 let of = emitter.used(&field.of, None);
                 let member = Member {
-                    field: names::identifier(&field_name).to_string(),
+                    field: names::identifier(field_name).to_string(),
                     of: of.to_string(),
                     named: named(&field.of, &names),
                     is_required: field.is_required,
@@ -188,8 +200,19 @@ fn written(built: &Built, errors: &mut Errors) -> Types {
         roots: built.roots.iter().map(|of| emitter.used(of, None).to_string()).collect(),
         uses: built.roots.iter().map(|of| used::of(&emitter, of)).collect(),
         structs,
-        warnings: Vec::new(),
+        has_many_booleans: has_many_booleans(&built.definitions),
+        warnings,
     }
+}
+
+/// Whether a struct has more than three booleans.
+fn has_many_booleans(definitions: &[Definition]) -> bool {
+    definitions.iter().any(|definition| match &definition.body {
+        Body::Struct { fields, .. } => {
+            fields.iter().filter(|field| field.of == Type::Boolean && field.is_required).count() > 3
+        }
+        _ => false,
+    })
 }
 
 fn named(of: &Type, names: &[String]) -> Option<String> {

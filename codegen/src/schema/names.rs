@@ -54,10 +54,9 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
     names
 }
 
-/// Field names for these members, in their order.
-pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>) -> Vec<String> {
+/// Field names for these members, in their order, beside those that are taken.
+pub(super) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: BTreeSet<String>) -> Vec<String> {
     let members: Vec<&str> = members.collect();
-    let mut taken = BTreeSet::new();
     let mut names = vec![String::new(); members.len()];
     // A member that is a field name as it stands keeps it; others that would have the same get a number.
     for pass in [true, false] {
@@ -71,9 +70,9 @@ pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>) -> Vec<String> 
     names
 }
 
-/// Variant names for these words, in their order.
-pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut taken = BTreeSet::from(["Self".to_owned()]);
+/// Variant names for these words, in their order, beside those that are taken.
+pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: BTreeSet<String>) -> Vec<String> {
+    taken.insert("Self".to_owned());
     words.map(|word| unused(&pascal(word, "V"), &mut taken, "")).collect()
 }
 
@@ -203,7 +202,7 @@ fn symbol(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fields, pascal, snake, variants};
+    use super::{BTreeSet, fields, pascal, snake, variants};
 
     #[test]
     fn words_are_found() {
@@ -227,8 +226,10 @@ mod tests {
 
     #[test]
     fn names_are_unique() {
-        assert_eq!(fields(["fooBar", "foo_bar", "foo-bar"].into_iter()), ["foo_bar_2", "foo_bar", "foo_bar_3"]);
-        assert_eq!(variants(["~=", "=~", "~ =", ""].into_iter()), ["TildeEqual", "EqualTilde", "TildeSpaceEqual", "V"]);
-        assert_eq!(variants(["a1", "A1", "self"].into_iter()), ["A1", "A1_2", "Self2"]);
+        let none = BTreeSet::new;
+        assert_eq!(fields(["fooBar", "foo_bar", "foo-bar"].into_iter(), none()), ["foo_bar_2", "foo_bar", "foo_bar_3"]);
+        let symbols = variants(["~=", "=~", "~ =", ""].into_iter(), none());
+        assert_eq!(symbols, ["TildeEqual", "EqualTilde", "TildeSpaceEqual", "V"]);
+        assert_eq!(variants(["a1", "A1", "self"].into_iter(), none()), ["A1", "A1_2", "Self2"]);
     }
 }

@@ -44,6 +44,8 @@ pub struct TypeOptions {
     pub(crate) implied_types: ImpliedTypes,
     pub(crate) replaced: Vec<Choice>,
     pub(crate) renamed: Vec<Choice>,
+    /// With the member that each is about.
+    pub(crate) members: Vec<(String, Choice)>,
     pub(crate) derives: Vec<Choice>,
 }
 
@@ -85,8 +87,8 @@ impl TypeOptions {
     /// Uses a type of the program's own in place of the one that would be generated for a schema. `schema` is its name
     /// among the document's definitions (`#/$defs/Item`, `#/components/schemas/Item`: `Item`), `path` a type as it is seen
     /// from everywhere: `crate::Item`, `::uuid::Uuid`. The type has `Clone`, `Debug`, `PartialEq`, serde's `Deserialize` and
-    /// `Serialize`, and checks for itself what the schema asks. Where the schema is merged with others (`allOf`), it is
-    /// generated as before. Default: every type is generated.
+    /// `Serialize`, and checks for itself what the schema asks. Where the schema is merged with others (`allOf`), its
+    /// members are generated as before, and a warning says so. Default: every type is generated.
     #[track_caller]
     pub fn replace(mut self, schema: impl Into<String>, path: impl Into<String>) -> Self {
         self.replaced.push(choice(schema.into(), path.into(), Location::caller()));
@@ -98,6 +100,20 @@ impl TypeOptions {
     #[track_caller]
     pub fn rename(mut self, schema: impl Into<String>, type_name: impl Into<String>) -> Self {
         self.renamed.push(choice(schema.into(), type_name.into(), Location::caller()));
+        self
+    }
+
+    /// Calls a field of the generated struct of that name something else, or a variant of the enum of that name. `member`
+    /// is what stands in JSON: the member's name, the enum's value as a text (`new`, `42`); where an enum stands for several
+    /// schemas, it is the variant's own name. Default: the member's name in `snake_case`, the value in `UpperCamelCase`.
+    #[track_caller]
+    pub fn rename_member(
+        mut self,
+        type_name: impl Into<String>,
+        member: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
+        self.members.push((member.into(), choice(type_name.into(), name.into(), Location::caller())));
         self
     }
 
@@ -114,7 +130,7 @@ impl TypeOptions {
         self.derive_on_any(type_name.into(), path.into(), Location::caller())
     }
 
-    fn derive_on_any(mut self, on: String, path: String, place: &Location<'_>) -> Self {
+    pub(crate) fn derive_on_any(mut self, on: String, path: String, place: &Location<'_>) -> Self {
         self.derives.push(choice(on, path, place));
         self
     }

@@ -7,11 +7,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::Parser;
 
-use super::build::defined_name;
+use super::build::{Built, defined_name};
 use super::model::{Id, Model};
 use super::names::pascal;
 use super::options::{Choice, TypeOptions};
-use super::types::{Body, Definition, Type, TypeId};
+use super::types::{Body, Definition, Rest, Type, TypeId};
 use crate::errors::{Diagnostic, Errors, quote as quoted};
 use crate::suggest;
 
@@ -77,8 +77,14 @@ impl Own {
 }
 
 impl Choice {
-    fn wrong(&self, message: String) -> Diagnostic {
+    pub(super) fn wrong(&self, message: String) -> Diagnostic {
         Diagnostic::file(&self.place, message)
+    }
+
+    /// No type has the name that this is about.
+    pub(super) fn no_type(&self, names: &[String]) -> Diagnostic {
+        let hint = suggest::did_you_mean(&self.on, names.iter().map(String::as_str));
+        self.wrong(format!("no generated type is called {}", quoted(&self.on))).maybe_hint(hint)
     }
 
     fn find<'n>(&self, named: &'n BTreeMap<String, Vec<Id>>, errors: &mut Errors) -> &'n [Id] {
@@ -92,12 +98,59 @@ impl Choice {
     }
 }
 
+/// Replacements that are not everywhere: warnings where a replaced schema was merged into another one, mistakes where its
+/// type stands nowhere at all.
+pub(super) fn bypassed(built: &Built, errors: &mut Errors) -> Vec<Diagnostic> {
+    let mut types: Vec<&Type> = built.roots.iter().collect();
+    for definition in &built.definitions {
+        match &definition.body {
+            Body::Struct { fields, rest } => {
+                types.extend(fields.iter().map(|field| &field.of));
+                types.extend(if let Rest::Kept(of) = rest { Some(of) } else { None });
+            }
+            Body::Union(variants) => types.extend(variants.iter().map(|variant| &variant.of)),
+            Body::Checked { inner, .. } => types.push(inner),
+            Body::Words(_) | Body::Constants(_) => {}
+        }
+    }
+    let mut used = BTreeSet::new();
+    for of in types {
+        owns(of, &mut used);
+    }
+    let mut warnings = Vec::new();
+    for (number, choice) in built.planner.options.replaced.iter().enumerate() {
+        if !built.planner.own.replaced.values().any(|found| *found == number) {
+            continue;
+        }
+        let merged = built.planner.bypassed.get(&number);
+        let hint = "an object of `allOf` has the members of all its parts: replace the type that is made of them";
+        if !used.contains(&number) {
+            let message = format!("no type is generated for {}, and so none is replaced", quoted(&choice.on));
+            errors.push(choice.wrong(message).maybe_hint(merged.map(|_| hint)));
+        } else if let Some(merged) = merged {
+            let message =
+                format!("{} is not replaced in {}, into which it is merged", quoted(&choice.on), quoted(merged));
+            warnings.push(choice.wrong(message).hint(hint));
+        }
+    }
+    warnings
+}
+
+fn owns(of: &Type, used: &mut BTreeSet<usize>) {
+    match of {
+        Type::Own(number) => _ = used.insert(*number),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => owns(inner, used),
+        Type::Tuple(parts) => parts.iter().for_each(|part| owns(part, used)),
+        _ => {}
+    }
+}
+
 /// The derives that each type gets beside its own.
 pub(super) fn derives(
     definitions: &[Definition],
     names: &[String],
     options: &TypeOptions,
-    errors: &mut Errors,
+    (errors, warnings): (&mut Errors, &mut Vec<Diagnostic>),
 ) -> BTreeMap<TypeId, TokenStream> {
     let mut wanted: BTreeMap<TypeId, BTreeMap<String, TokenStream>> = BTreeMap::new();
     for choice in &options.derives {
@@ -108,15 +161,19 @@ pub(super) fn derives(
         };
         let is_meant = |name: &String| choice.on.is_empty() || choice.on == *name;
         if !choice.on.is_empty() && !names.iter().any(is_meant) {
-            let hint = suggest::did_you_mean(&choice.on, names.iter().map(String::as_str));
-            let message = format!("no generated type is called {}", quoted(&choice.on));
-            errors.push(choice.wrong(message).maybe_hint(hint));
+            errors.push(choice.no_type(names));
+            continue;
         }
         let last = parsed.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-        for (number, definition) in definitions.iter().enumerate().filter(|(number, _)| is_meant(&names[*number])) {
-            if !is_derived(&definition.body, &last) {
-                wanted.entry(TypeId(number)).or_default().insert(path.to_string(), path.clone());
-            }
+        let meant = definitions.iter().enumerate().filter(|(number, _)| is_meant(&names[*number]));
+        let mut without = meant.filter(|(_, definition)| !is_derived(&definition.body, &last)).peekable();
+        if without.peek().is_none() {
+            let types = if choice.on.is_empty() { "every generated type" } else { choice.on.as_str() };
+            let message = format!("deriving {} changes nothing: {types} has it already", quoted(&choice.text));
+            warnings.push(choice.wrong(message));
+        }
+        for (number, _) in without {
+            wanted.entry(TypeId(number)).or_default().insert(path.to_string(), path.clone());
         }
     }
     let attribute = |paths: BTreeMap<String, TokenStream>| {

@@ -83,6 +83,8 @@ pub(super) struct Planner {
     pub(super) model: Model,
     pub(super) options: TypeOptions,
     pub(super) own: Own,
+    /// The types of the program's own that a merged schema has no use for, with where that schema stands.
+    pub(super) bypassed: BTreeMap<usize, String>,
     plans: BTreeMap<Id, Plan>,
     views: BTreeMap<Id, Schema>,
     /// Merged schemas by their parts, and the other way round.
@@ -100,6 +102,7 @@ impl Planner {
             model,
             options,
             own,
+            bypassed: BTreeMap::new(),
             plans: BTreeMap::new(),
             views: BTreeMap::new(),
             sums: BTreeMap::new(),

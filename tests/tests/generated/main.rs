@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail by panicking, as tests do")]
 #![expect(clippy::needless_raw_string_hashes, reason = "this is how snapshots are written anew")]
 
+mod layout;
 mod promises;
 mod shape;
 

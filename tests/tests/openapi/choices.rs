@@ -106,6 +106,8 @@ fn a_type_is_replaced_renamed_and_derives_more() {
     let item: Item = serde_json::from_str(text).unwrap();
     // Beyond what the document allows: the program's type decides.
     assert_eq!(item.price, Money { cents: 1200 });
+    assert_eq!((item.number.as_str(), item.kind), ("1", Kind::Fresh), "members have other names");
+    assert_eq!(serde_json::to_value(&item).unwrap(), serde_json::from_str::<Value>(text).unwrap(), "in Rust alone");
     let other = Item { kind: Kind::Old, ..item.clone() };
     assert!(item < other, "by PartialOrd");
     assert_eq!(HashSet::from([item.clone(), other, item]).len(), 2, "by Eq and Hash");
@@ -116,6 +118,65 @@ fn what_only_a_replaced_type_needs_is_left_out() {
     let code = code(&shop().types(|types| types.replace("Price", "::some::Price<'static>").rename("Item", "Thing")));
     assert!(code.contains("pub price: Option<::some::Price<'static>>") && !code.contains("struct Price"), "{code}");
     assert!(code.contains("pub struct Thing") && !code.contains("Item {"), "{code}");
+}
+
+/// A document with these schemas, whose one operation answers with `Whole`.
+fn whole(schemas: &Value) -> String {
+    json!({"openapi": "3.0.1", "paths": {"/": {"get": {"responses": {"200": {"description": "", "content":
+        {"application/json": {"schema": {"$ref": "#/components/schemas/Whole"}}}}}}}}, "components": {"schemas": schemas}})
+    .to_string()
+}
+
+#[test]
+fn a_replaced_part_of_another_object_is_said_not_to_be_replaced() {
+    let api = || OpenApi::new("api", "api.json").types(|types| types.replace("Part", "crate::Part"));
+    let part = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    let merged = json!({"allOf": [{"$ref": "#/components/schemas/Part"}, {"type": "object", "properties": {"b": {}}}]});
+    let errors = api().generate_from(&whole(&json!({"Part": part, "Whole": merged}))).unwrap_err().to_string();
+    assert!(errors.contains(r#"no type is generated for "Part", and so none is replaced"#), "{errors}");
+    assert!(errors.contains("replace the type that is made of them") && errors.contains(file!()), "{errors}");
+
+    let both = json!({"Part": part, "Merged": merged, "Whole": {"type": "object", "properties": {
+        "merged": {"$ref": "#/components/schemas/Merged"}, "part": {"$ref": "#/components/schemas/Part"}}}});
+    let generated = api().generate_from(&whole(&both)).unwrap();
+    assert!(generated.code().contains("pub part: Option<crate::Part>"), "{}", generated.code());
+    let [warning] = generated.warnings() else { panic!("{:?}", generated.warnings()) };
+    let expected = r#""Part" is not replaced in "/components/schemas/Merged", into which it is merged"#;
+    assert_eq!((warning.message(), warning.file_name().contains(file!())), (expected, true));
+
+    // What only adds words or null is no other object.
+    for alone in [
+        json!({"allOf": [{"$ref": "#/components/schemas/Part"}], "description": "words"}),
+        json!({"allOf": [{"$ref": "#/components/schemas/Part"}], "nullable": true}),
+    ] {
+        let whole = whole(&json!({"Part": part, "Whole": {"type": "object", "properties": {"part": alone}}}));
+        let generated = api().generate_from(&whole).unwrap();
+        assert!(generated.code().contains("crate::Part") && generated.warnings().is_empty(), "{}", generated.code());
+    }
+}
+
+#[test]
+fn variants_of_any_enum_are_renamed() {
+    let schemas = json!({"Whole": {"type": "object", "properties": {"size": {"enum": [1, 2]},
+        "either": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}}});
+    let types = |types: TypeOptions| types.rename_member("Size", "1", "Small").rename_member("Either", "Text", "Name");
+    let generated = OpenApi::new("api", "api.json").types(types).generate_from(&whole(&schemas)).unwrap();
+    let code = generated.code();
+    assert!(code.contains("    Small,") && code.contains("    Name(String),"), "{code}");
+}
+
+#[test]
+fn derives_that_change_nothing_are_warned_of() {
+    let generated = shop().types(|types| types.derive("::std::clone::Clone").derive_on("Item", "Debug"));
+    let generated = generated.generate_from(&document().to_string()).unwrap();
+    let messages: Vec<&str> = generated.warnings().iter().map(amplify_rest_codegen::Diagnostic::message).collect();
+    assert_eq!(
+        messages,
+        [
+            r#"deriving "::std::clone::Clone" changes nothing: every generated type has it already"#,
+            r#"deriving "Debug" changes nothing: Item has it already"#,
+        ]
+    );
 }
 
 #[test]
@@ -153,6 +214,15 @@ fn choices_about_types_that_cannot_be_had_are_mistakes() {
     refused(|types| types.rename("prise", "Cost"), &[r#"no schema that is used is called "prise""#, did_you_mean]);
     refused(|types| types.rename("Price", "cost"), &["UpperCamelCase", r#""Cost" is one"#]);
     refused(|types| types.rename("Price", "Cost").rename("Item", "Cost"), &[r#"two types are to be called "Cost""#]);
+    let member = |member: &'static str, name: &'static str| {
+        OpenApi::new("shop", "shop.json").skip("broken").types(move |types| types.rename_member("Item", member, name))
+    };
+    super::choices::refused(&member("ide", "x"), &[r#"Item has no member or value "ide""#, r#"did you mean "id"?"#]);
+    super::choices::refused(&member("id", "Number"), &["snake_case", r#""number" is one"#]);
+    refused(|types| types.rename_member("Itme", "id", "x"), &[r#"no generated type is called "Itme""#]);
+    let twice: fn(TypeOptions) -> TypeOptions =
+        |types| types.rename_member("Item", "id", "x").rename_member("Item", "price", "x");
+    refused(twice, &["something else has that name"]);
     refused(|types| types.derive_on("prices", "Eq"), &[r#"no generated type is called "prices""#, did_you_mean]);
     refused(|types| types.derive("Eq)] struct X;"), &["is not the path of a derive macro"]);
     refused(|types| types.derive(""), &["is not the path of a derive macro"]);

@@ -40,10 +40,11 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
         groups::structure(name, group, &place.kind, methods)
     });
     let builders = emitters.iter().map(Emitter::builder);
-    let types = client.types.tokens();
+    let (types_lint, types) = (client.types.lint(), client.types.tokens());
     let types = (!types.is_empty()).then(|| {
         quote! {
             #[doc = " The types of the API's models."]
+            #types_lint
             pub mod types { #types }
         }
     });

@@ -36,7 +36,11 @@ impl Planner {
         let mut parts = std::mem::take(&mut whole.logic.references);
         parts.append(&mut whole.logic.all_of);
         for part in parts {
-            let part = self.model[self.follow(part)].clone();
+            let id = self.follow(part);
+            if let (Some(number), Some(place)) = (self.own.of(id), &schema.place) {
+                self.bypassed.entry(number).or_insert_with(|| place.pointer.clone());
+            }
+            let part = self.model[id].clone();
             let part = self.merged(&part, depth + 1)?;
             whole = self.both(whole, part)?;
         }

@@ -1,0 +1,143 @@
+//! From tokens to the text of files: who sees the items, one file or several, formatted. Nothing here knows what the items
+//! are, or writes them.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+
+use crate::errors::{Diagnostic, Errors};
+
+/// Who sees what is generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Visibility {
+    /// Whoever sees the module that the file is included in: the items are `pub`.
+    #[default]
+    Public,
+    /// The crate alone: the items are `pub(crate)`, in whatever module they are included. What the crate doesn't use is dead
+    /// code to rustc then, and clippy has a say in names. `include_backend!` allows both; a module of your own needs
+    /// `#[allow(dead_code, clippy::enum_variant_names, clippy::struct_field_names)]`.
+    Crate,
+}
+
+/// How the code is divided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Files {
+    /// One file has all.
+    #[default]
+    One,
+    /// Each module stands in a file of its own, in a folder beside the file that includes them all: `backend/todos.rs` for
+    /// the endpoint `todos` of `backend.rs`. The program includes that one file as before. Files of endpoints that are gone
+    /// are not removed.
+    PerModule,
+}
+
+/// What a build script says about the files.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    pub(crate) visibility: Visibility,
+    pub(crate) files: Files,
+    /// The name of the file that the program includes.
+    pub(crate) file_name: String,
+}
+
+/// A file's path below the folder that they all go to, and its text.
+pub(crate) type File = (PathBuf, String);
+
+impl Layout {
+    /// A public file of that name.
+    pub(crate) fn new(file_name: impl Into<String>) -> Self {
+        Self { visibility: Visibility::Public, files: Files::One, file_name: file_name.into() }
+    }
+
+    /// The files, the one that the program includes first.
+    pub(crate) fn files(&self, tokens: TokenStream) -> Result<Vec<File>, Errors> {
+        let tokens = match self.visibility {
+            Visibility::Public => tokens,
+            Visibility::Crate => for_crate(tokens),
+        };
+        // Not a promise to the reader but to ourselves: emitted tokens are Rust, or this is our mistake and says so.
+        let mut whole: syn::File = syn::parse2(tokens).map_err(|error| {
+            Diagnostic::file("amplify-rest-codegen", format!("the generated code is not Rust: {error}"))
+                .hint("this is a mistake of amplify-rest-codegen: please report it with the input")
+        })?;
+        let path = Path::new(&self.file_name);
+        let mut files = Vec::new();
+        if self.files == Files::PerModule {
+            let folder = Path::new(path.file_stem().unwrap_or(path.as_os_str()));
+            for item in &mut whole.items {
+                files.extend(moved(item, folder).map(|(inner, text)| (path.with_file_name(inner), text)));
+            }
+        }
+        files.insert(0, (path.to_owned(), text(&whole)));
+        Ok(files)
+    }
+}
+
+/// Moves the items of a module to a file of its own, which the module includes.
+fn moved(item: &mut syn::Item, folder: &Path) -> Option<File> {
+    let syn::Item::Mod(module) = item else { return None };
+    let (_, items) = module.content.take()?;
+    let path = folder.join(format!("{}.rs", module.ident));
+    // Relative to the file that says so. With a `/` also on Windows: the same text everywhere.
+    let written = format!("{}/{}.rs", folder.display(), module.ident);
+    let include = syn::parse2(quote!(include!(#written);)).ok()?;
+    module.content = Some((syn::token::Brace::default(), vec![include]));
+    Some((path, text(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items })))
+}
+
+/// Every `pub` as `pub(crate)`; `pub(super)` stays.
+fn for_crate(tokens: TokenStream) -> TokenStream {
+    let mut seen = TokenStream::new();
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        let is_public = matches!(&token, TokenTree::Ident(word) if word == "pub");
+        let token = match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), for_crate(group.stream()));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            token => token,
+        };
+        token.to_tokens(&mut seen);
+        let is_restricted =
+            matches!(rest.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+        if is_public && !is_restricted {
+            let within = Ident::new("crate", Span::call_site());
+            Group::new(Delimiter::Parenthesis, within.into_token_stream()).to_tokens(&mut seen);
+        }
+    }
+    seen
+}
+
+const HEADER: &str = "\
+// @generated by amplify-rest-codegen. Do not edit: change the configuration, or the build script.
+";
+
+fn text(file: &syn::File) -> String {
+    format!("{HEADER}\n{}", spaced(&prettyplease::unparse(file)))
+}
+
+/// A blank line between items, as people write them: prettyplease prints none.
+fn spaced(code: &str) -> String {
+    let mut spaced = String::with_capacity(code.len() + code.len() / 16);
+    let mut ended: Option<usize> = None;
+    for line in code.lines() {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        if ended == Some(indent) && BEGINNINGS.iter().any(|beginning| text.starts_with(beginning)) {
+            spaced.push('\n');
+        }
+        let is_doc = text.starts_with("//");
+        let is_macro = !is_doc && text.contains("!(") && text.ends_with(");");
+        let ends_item = text == "}" || is_macro || text.starts_with("use ");
+        ended = ends_item.then_some(indent);
+        spaced.push_str(line);
+        spaced.push('\n');
+    }
+    spaced
+}
+
+/// What items begin with.
+const BEGINNINGS: [&str; 9] = ["///", "#[", "pub ", "pub(", "fn ", "impl", "struct ", "enum ", "mod "];
