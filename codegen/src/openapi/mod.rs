@@ -3,7 +3,7 @@
 //! [`OpenApi`](crate::OpenApi) and [`Backend::openapi`](crate::Backend::openapi) make clients of them;
 //! [`Description::read`] gives what they say to other programs: an [`Api`], the same for all dialects.
 //!
-//! The passes: document → [`model::Api`] (one model for all dialects) → [`plan::Client`] (names, and types by the schema
+//! The passes: document → [`Api`] (one model for all dialects) → `plan` (names, and types by the schema
 //! compiler) → tokens. Nothing here opens a file or a connection, and nothing outside of a document is referred to.
 
 mod answers;

@@ -6,17 +6,17 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use amplify_rest_codegen::configuration::{self, AuthorizerKind, Configuration, Guests};
+use amplify_rest_codegen::configuration::{self, Configuration, Guests};
 use chrono::TimeDelta;
 
 use crate::clock::Clock;
 use crate::cloud::Cloud;
 use crate::core::Core;
+use crate::endpoints::{self, Documented};
 use crate::error::Error;
 use crate::fault::{Fault, Faults};
-use crate::gateway::{Authorizer, CustomAuthorizer, Endpoint, EndpointOptions, Gateway, RolePolicy};
+use crate::gateway::{EndpointOptions, Gateway, RolePolicy};
 use crate::identity_pool::{self, GuestAccess, IdentityPool};
-use crate::random;
 use crate::record::Records;
 use crate::rewrite;
 use crate::server::Server;
@@ -37,8 +37,21 @@ pub struct Builder {
     guests: RolePolicy,
     authenticated: RolePolicy,
     endpoints: BTreeMap<String, EndpointOptions>,
+    documents: Vec<Documented>,
     faults: Vec<Fault>,
 }
+
+/// What a cloud has that nobody gave a configuration: pools, so that every authorizer can be served.
+pub(crate) const POOLS_ALONE: &str = r#"{
+    "UserAgent": "aws-amplify-cli/2.0",
+    "Version": "1.0",
+    "auth": { "plugins": { "awsCognitoAuthPlugin": {
+        "CognitoUserPool": { "Default": {
+            "PoolId": "us-east-1_LocalPool", "AppClientId": "localclient", "Region": "us-east-1" } },
+        "CredentialsProvider": { "CognitoIdentity": { "Default": {
+            "PoolId": "us-east-1:00000000-0000-4000-8000-000000000000", "Region": "us-east-1" } } }
+    } } }
+}"#;
 
 type AppClientChange = Box<dyn FnOnce(AppClient) -> AppClient + Send>;
 
@@ -56,6 +69,7 @@ impl Builder {
             guests: RolePolicy::everything_but_private(),
             authenticated: RolePolicy::everything(),
             endpoints: BTreeMap::new(),
+            documents: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -121,6 +135,19 @@ impl Builder {
         self
     }
 
+    /// Serves the API that this `OpenAPI` 3.0 or 3.1 or Swagger 2.0 document describes behind an endpoint of the
+    /// configuration: see "Documents" in the crate's documentation. `file_name` stands in messages; it ends with `.yaml` or
+    /// `.yml` where the text is YAML. Default: an endpoint without a document takes and echoes every request.
+    pub fn document(self, endpoint: &str, file_name: &str, text: &str) -> Self {
+        self.documented(endpoint, file_name, text, endpoints::Role::Describes)
+    }
+
+    /// Serves the API that this document describes as an endpoint that the configuration doesn't have, below that name and
+    /// the path of the document's URL. The rest is as with [`document`](Builder::document). Default: none.
+    pub fn api(self, name: &str, file_name: &str, text: &str) -> Self {
+        self.documented(name, file_name, text, endpoints::Role::Makes)
+    }
+
     /// Injects a fault from the start. Default: none.
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
@@ -130,7 +157,7 @@ impl Builder {
     /// Starts the cloud.
     ///
     /// # Errors
-    /// If the configuration can't be read, an option is about an endpoint that it doesn't have, or nothing can listen on
+    /// If the configuration or a document can't be read, an option is about an endpoint that it doesn't have, or nothing can listen on
     /// 127.0.0.1.
     pub fn start(mut self) -> Result<Cloud, Error> {
         let configuration = Configuration::read(&self.file_name, &self.configuration).map_err(Error::configuration)?;
@@ -141,7 +168,7 @@ impl Builder {
         let user_pool = configuration.user_pool.as_ref().map(|pool| Arc::new(self.user_pool(pool)));
         let identity_pool = configuration.identity_pool.as_ref();
         let identity_pool = identity_pool.map(|pool| self.identity_pool(pool, user_pool.clone(), &vault));
-        let endpoints = self.endpoints(&configuration)?;
+        let endpoints = endpoints::of(&configuration, &self.documents, self.endpoints)?;
         let gateway = Gateway::new(endpoints, [self.guests, self.authenticated], vault, user_pool.clone());
         let faults = Faults::default();
         self.faults.into_iter().for_each(|fault| faults.add(fault));
@@ -192,18 +219,10 @@ impl Builder {
         IdentityPool::new(settings, user_pool, Arc::clone(vault))
     }
 
-    fn endpoints(&mut self, configuration: &Configuration) -> Result<Vec<Endpoint>, Error> {
-        let mut options = std::mem::take(&mut self.endpoints);
-        let endpoints = configuration.endpoints.iter().enumerate();
-        let endpoints = endpoints
-            .map(|(index, written)| endpoint(index, written, options.remove(&written.name).unwrap_or_default()));
-        let endpoints = endpoints.collect();
-        match options.keys().next() {
-            Some(name) => {
-                Err(Error::usage(format!("set up endpoint `{name}`: the configuration has none of that name")))
-            }
-            None => Ok(endpoints),
-        }
+    fn documented(mut self, endpoint: &str, file_name: &str, text: &str, role: endpoints::Role) -> Self {
+        let [endpoint, file_name, text] = [endpoint, file_name, text].map(str::to_owned);
+        self.documents.push(Documented { endpoint, file_name, text, role });
+        self
     }
 }
 
@@ -211,43 +230,6 @@ impl fmt::Debug for Builder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Builder").field("file_name", &self.file_name).finish_non_exhaustive()
     }
-}
-
-fn endpoint(index: usize, written: &configuration::Endpoint, options: EndpointOptions) -> Endpoint {
-    let (authorizer, needs_key) = match written.authorizer {
-        AuthorizerKind::None => (Authorizer::None, false),
-        AuthorizerKind::ApiKey => (Authorizer::None, true),
-        AuthorizerKind::Iam => (Authorizer::Iam, false),
-        AuthorizerKind::UserPool => (Authorizer::UserPool, false),
-        AuthorizerKind::Custom => (Authorizer::Custom, false),
-    };
-    let configured = written.api_key.as_ref().map(|key| key.expose().to_owned());
-    let needed = || configured.unwrap_or_else(random::token::<30>);
-    let (host, path) = host_and_path(&written.url);
-    let path = path.trim_end_matches('/');
-    let api = host.split('.').next().unwrap_or_default();
-    let stage = path.split('/').find(|segment| !segment.is_empty()).unwrap_or("$default");
-    Endpoint {
-        name: written.name.clone(),
-        base_path: format!("/{}{path}", folder(index, &written.name)),
-        region: written.region.clone().unwrap_or_default(),
-        authorizer,
-        api: format!("{api}/{stage}"),
-        api_key: options.api_key.or_else(|| needs_key.then(needed)),
-        token_use: options.token_use,
-        custom: options.custom.unwrap_or_else(|| CustomAuthorizer::Token(random::token::<30>())),
-    }
-}
-
-/// The first segment of an endpoint's path: its name where that is the same in a URL.
-fn folder(index: usize, name: &str) -> String {
-    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    if plain && !name.is_empty() { name.to_owned() } else { format!("~{index}") }
-}
-
-fn host_and_path(url: &str) -> (&str, &str) {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash))
 }
 
 fn rewritten(text: &str, configuration: &Configuration, core: &Core, address: SocketAddr) -> Result<String, Error> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::answer::Answer;
-use crate::builder::Builder;
+use crate::builder::{Builder, POOLS_ALONE};
 use crate::core::Core;
 use crate::error::Error;
 use crate::fault::Fault;
@@ -52,6 +52,12 @@ impl Cloud {
         Builder::new(configuration)
     }
 
+    /// Sets up a cloud without an Amplify configuration, for APIs that documents alone describe ([`Builder::api`]). It has
+    /// a user pool and an identity pool in `us-east-1`; [`configuration`](Cloud::configuration) says which.
+    pub fn of_documents() -> Builder {
+        Builder::new(POOLS_ALONE)
+    }
+
     pub(crate) fn new(server: Server, core: Arc<Core>, configuration: String) -> Self {
         Self { _server: server, core, configuration }
     }
@@ -68,7 +74,7 @@ impl Cloud {
         &self.configuration
     }
 
-    /// The names of the configuration's REST endpoints.
+    /// The names of the REST endpoints: the configuration's, then those that documents make.
     pub fn endpoints(&self) -> impl Iterator<Item = &str> {
         self.core.gateway.endpoints.iter().map(|endpoint| endpoint.name.as_str())
     }
@@ -170,6 +176,23 @@ impl Cloud {
         let endpoint = &self.endpoint(endpoint)?.name;
         self.core.gateway.routes.add(endpoint, method, path, Arc::new(respond));
         Ok(())
+    }
+
+    /// The answer with this status that an endpoint's document has for an operation, which is named by its method (`ANY`
+    /// where it takes all) and its path as they are written there. [`on`](Cloud::on) gives it from now on, and
+    /// [`Fault::answer`] as often as wanted; without either, `Prefer: code=404` in a request asks for it.
+    ///
+    /// # Errors
+    /// If the endpoint has no document, or that no such operation or answer.
+    pub fn example(&self, endpoint: &str, method: &str, path: &str, status: u16) -> Result<Answer, Error> {
+        let document = self.endpoint(endpoint)?.document.as_ref();
+        let document = document.ok_or_else(|| Error::usage(format!("endpoint `{endpoint}` has no document")))?;
+        let operation = document.described(method, path);
+        let operation = operation
+            .ok_or_else(|| Error::usage(format!("the document of `{endpoint}` has no operation {method} {path}")))?;
+        operation.answer(Some(status), "").ok_or_else(|| {
+            Error::usage(format!("the document of `{endpoint}` has no answer with status {status} for {method} {path}"))
+        })
     }
 
     /// Injects a fault. Of several that fit a request, the one injected first strikes.

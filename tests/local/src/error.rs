@@ -15,6 +15,7 @@ pub struct Error {
 #[derive(Debug)]
 enum Kind {
     Configuration,
+    Document(String),
     Start(&'static str),
     Usage(String),
 }
@@ -22,6 +23,10 @@ enum Kind {
 impl Error {
     pub(crate) fn configuration(source: impl StdError + Send + Sync + 'static) -> Self {
         Self { kind: Kind::Configuration, source: Some(Box::new(source)) }
+    }
+
+    pub(crate) fn document(name: &str, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { kind: Kind::Document(name.to_owned()), source: Some(source.into()) }
     }
 
     pub(crate) fn start(doing: &'static str, source: std::io::Error) -> Self {
@@ -32,10 +37,10 @@ impl Error {
         Self { kind: Kind::Usage(message), source: None }
     }
 
-    /// The configuration can't be read; `source()` lists every mistake with its place.
+    /// The configuration or a document can't be read; `source()` lists every mistake with its place.
     #[must_use]
     pub fn is_configuration(&self) -> bool {
-        matches!(self.kind, Kind::Configuration)
+        matches!(self.kind, Kind::Configuration | Kind::Document(_))
     }
 
     /// The cloud was asked for something that it doesn't have: an endpoint or user that nobody named, a header that is
@@ -50,6 +55,7 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Configuration => formatter.write_str("read the configuration for the local cloud"),
+            Kind::Document(name) => write!(formatter, "read the document {name} for the local cloud"),
             Kind::Start(doing) => formatter.write_str(doing),
             Kind::Usage(message) => formatter.write_str(message),
         }

@@ -1,7 +1,8 @@
 //! API Gateway: the REST endpoints of the configuration, each behind the authorizer that the configuration names.
 //!
-//! A request passes, in this order, its authorizer, its role's policy, its API key, and is then answered by a route that the
-//! test programmed, or by an echo of what arrived.
+//! A request passes, in this order, its document's paths, its authorizer, its role's policy, its API key, its document's
+//! schemas, and is then answered by a route that the test programmed, by the document's example, or by an echo of what
+//! arrived.
 
 mod authorize;
 mod canonical;
@@ -21,6 +22,7 @@ pub use self::authorize::Decision;
 pub use self::endpoint::EndpointOptions;
 pub(crate) use self::endpoint::{Authorizer, Endpoint};
 pub use self::policy::RolePolicy;
+use self::refusal::Refusal;
 pub(crate) use self::refusal::answer_of_status;
 use self::route::Routes;
 use crate::answer::Answer;
@@ -60,21 +62,44 @@ impl Gateway {
     }
 
     pub(crate) fn call(&self, endpoint: &Endpoint, received: &Received, now: DateTime<Utc>) -> Answer {
-        let answer = match self.authorize(endpoint, received, now) {
-            Ok(caller) => {
-                let resource = endpoint.resource(received.path()).unwrap_or("/");
-                let programmed = self.routes.find(&endpoint.name, received.method(), resource);
-                programmed.map_or_else(|| echo::answer(received, resource, &caller), |respond| respond(received))
-            }
-            Err(refusal) => refusal.answer(),
+        let answer = self.answer(endpoint, received, now);
+        with_request_ids(answer.unwrap_or_else(|refusal| refusal.answer()))
+    }
+
+    fn answer(&self, endpoint: &Endpoint, received: &Received, now: DateTime<Utc>) -> Result<Answer, Refusal> {
+        let resource = endpoint.resource(received.path()).unwrap_or("/");
+        let operation = match &endpoint.document {
+            Some(document) => Some(document.find(received.method(), resource).ok_or_else(Refusal::missing_token)?),
+            None => None,
         };
-        with_request_ids(answer)
+        let caller = self.authorize(endpoint, &endpoint.demands(operation.as_ref()), received, now)?;
+        if let Some(operation) = &operation {
+            operation.check(received).map_err(Refusal::flaw)?;
+        }
+        if let Some(respond) = self.routes.find(&endpoint.name, received.method(), resource) {
+            return Ok(respond(received));
+        }
+        let wanted = wanted_status(received);
+        let example =
+            operation.map(|operation| operation.answer(wanted, received.header("accept").unwrap_or_default()));
+        match (example, wanted) {
+            (Some(Some(answer)), _) => Ok(answer),
+            (Some(None), Some(status)) => Err(Refusal::no_such_answer(status)),
+            _ => Ok(echo::answer(received, resource, &caller)),
+        }
     }
 
     /// What API Gateway answers where there is nothing.
     pub(crate) fn nothing_here() -> Answer {
-        with_request_ids(refusal::Refusal::missing_token().answer())
+        with_request_ids(Refusal::missing_token().answer())
     }
+}
+
+/// The status that a caller asks for, `Prefer: code=404`: the spelling of other servers of documents.
+fn wanted_status(received: &Received) -> Option<u16> {
+    let preferences = received.header("prefer")?.split([',', ';']);
+    let mut pairs = preferences.filter_map(|preference| preference.trim().split_once('='));
+    pairs.find(|(name, _)| name.trim() == "code")?.1.trim().parse().ok()
 }
 
 pub(crate) fn with_request_ids(answer: Answer) -> Answer {

@@ -1,4 +1,4 @@
-//! `amplify-rest-local`: a local cloud for an Amplify configuration, as a command.
+//! `amplify-rest-local`: a local cloud for an Amplify configuration and API documents, as a command.
 
 mod arguments;
 
@@ -36,9 +36,18 @@ fn main() -> ExitCode {
 
 /// Serves until standard input ends; Ctrl-C ends the process as it ends any other.
 fn serve(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let text = std::fs::read_to_string(&arguments.configuration)
-        .map_err(|error| format!("read {}: {error}", arguments.configuration))?;
-    let mut builder = Cloud::builder(&text).file_name(&arguments.configuration).port(arguments.port);
+    let read = |file: &str| std::fs::read_to_string(file).map_err(|error| format!("read {file}: {error}"));
+    let mut builder = match &arguments.configuration {
+        Some(file) => Cloud::builder(&read(file)?).file_name(file),
+        None => Cloud::of_documents(),
+    };
+    builder = builder.port(arguments.port);
+    for (endpoint, file) in &arguments.documents {
+        builder = builder.document(endpoint, file, &read(file)?);
+    }
+    for (name, file) in &arguments.apis {
+        builder = builder.api(name, file, &read(file)?);
+    }
     for (name, password) in &arguments.users {
         builder = builder.user(User::new(name, password));
     }

@@ -54,6 +54,10 @@ impl Received {
         &self.body
     }
 
+    pub(crate) fn bytes(&self) -> &Bytes {
+        &self.body
+    }
+
     pub(crate) fn header_map(&self) -> &HeaderMap {
         &self.headers
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::endpoint::{Authorizer, Endpoint};
+use super::endpoint::{Authorizer, Demands, Endpoint};
 use super::policy::Verdict;
 use super::refusal::Refusal;
 use super::{Gateway, sigv4};
@@ -45,16 +45,17 @@ impl Gateway {
     pub(super) fn authorize(
         &self,
         endpoint: &Endpoint,
+        demands: &Demands<'_>,
         received: &Received,
         now: DateTime<Utc>,
     ) -> Result<Caller, Refusal> {
-        let caller = match endpoint.authorizer {
+        let caller = match demands.authorizer {
             Authorizer::None => Caller::Anybody,
             Authorizer::Iam => self.identity(endpoint, received, now)?,
             Authorizer::UserPool => self.user(endpoint, received, now)?,
-            Authorizer::Custom => custom(&endpoint.custom, received)?,
+            Authorizer::Custom => custom(&endpoint.custom, demands.inputs, received)?,
         };
-        match &endpoint.api_key {
+        match demands.api_key {
             Some(key) if received.header("x-api-key") != Some(key) => Err(Refusal::api_key()),
             Some(_) if matches!(caller, Caller::Anybody) => Ok(Caller::ApiKey),
             _ => Ok(caller),
@@ -123,12 +124,26 @@ impl Caller {
     }
 }
 
-fn custom(authorizer: &CustomAuthorizer, received: &Received) -> Result<Caller, Refusal> {
+/// What a custom authorizer is given: the first of its inputs. API Gateway doesn't even ask it where one is missing.
+fn token(inputs: &[String], received: &Received) -> Option<String> {
+    let mut tokens = Vec::new();
+    for input in inputs {
+        let (place, name) = input.split_once(' ').unwrap_or(("header", input));
+        let mut query = form_urlencoded::parse(received.query().unwrap_or_default().as_bytes());
+        tokens.push(match place {
+            "query" => query.find(|(other, _)| other == name).map(|(_, value)| value.into_owned())?,
+            _ => received.header(name)?.to_owned(),
+        });
+    }
+    tokens.into_iter().next().or_else(|| received.header("authorization").map(str::to_owned))
+}
+
+fn custom(authorizer: &CustomAuthorizer, inputs: &[String], received: &Received) -> Result<Caller, Refusal> {
     let decision = match authorizer {
         CustomAuthorizer::Ask(authorizer) => authorizer(received),
-        CustomAuthorizer::Token(token) => match received.header("authorization") {
+        CustomAuthorizer::Token(token) => match self::token(inputs, received) {
             None => Decision::Unauthorized,
-            Some(sent) if sent == token => Decision::Allow,
+            Some(sent) if sent == *token => Decision::Allow,
             Some(_) => Decision::Deny,
         },
     };

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use amplify_rest_codegen::openapi;
+
 use super::authorize::{CustomAuthorizer, Decision};
+use crate::document::{Document, Operation};
 use crate::received::Received;
 use crate::user_pool::TokenUse;
 
@@ -16,10 +19,20 @@ pub(crate) struct Endpoint {
     pub(crate) authorizer: Authorizer,
     /// The API id and stage in ARNs.
     pub(crate) api: String,
-    /// The key that every call must bring.
+    /// The key that calls must bring: all of them, or those whose operation says so.
     pub(crate) api_key: Option<String>,
     pub(crate) token_use: Option<TokenUse>,
     pub(crate) custom: CustomAuthorizer,
+    /// The API behind it, where a document describes it.
+    pub(crate) document: Option<Document>,
+}
+
+/// What a call is asked for. At API Gateway both count.
+pub(super) struct Demands<'e> {
+    pub(super) authorizer: Authorizer,
+    pub(super) api_key: Option<&'e str>,
+    /// What a custom authorizer looks at: `header Token`. Where nothing is said, it is the header `Authorization`.
+    pub(super) inputs: &'e [String],
 }
 
 /// What authorizes an endpoint's calls, before any API key.
@@ -32,6 +45,22 @@ pub(crate) enum Authorizer {
 }
 
 impl Endpoint {
+    /// What a call is asked for: what its operation says, else what the configuration says of the endpoint.
+    pub(super) fn demands<'e>(&'e self, operation: Option<&'e Operation<'e>>) -> Demands<'e> {
+        let api_key = self.api_key.as_deref();
+        let Some(security) = operation.map(Operation::security).filter(|security| security.is_said) else {
+            return Demands { authorizer: self.authorizer, api_key, inputs: &[] };
+        };
+        let (authorizer, inputs) = match &security.authorizer {
+            None => (Authorizer::None, &[][..]),
+            Some(openapi::Authorizer::Iam) => (Authorizer::Iam, &[][..]),
+            Some(openapi::Authorizer::Custom(inputs)) => (Authorizer::Custom, inputs.as_slice()),
+            // This cloud has tokens of no other issuer.
+            Some(_) => (Authorizer::UserPool, &[][..]),
+        };
+        Demands { authorizer, api_key: api_key.filter(|_| security.api_key), inputs }
+    }
+
     /// The part of a path behind the endpoint's base, beginning with `/`; `None` for another endpoint's path.
     pub(crate) fn resource<'p>(&self, path: &'p str) -> Option<&'p str> {
         match path.strip_prefix(&self.base_path)? {

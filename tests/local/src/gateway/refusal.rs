@@ -7,6 +7,10 @@ use http::StatusCode;
 use serde_json::json;
 
 use crate::answer::Answer;
+use crate::document::Flaw;
+
+/// The header that says what a schema found wrong, which API Gateway writes into its logs alone.
+const REASON: &str = "x-amplify-rest-local-reason";
 
 /// A refused request.
 #[derive(Debug)]
@@ -15,6 +19,7 @@ pub(crate) struct Refusal {
     kind: &'static str,
     member: &'static str,
     message: String,
+    reason: Option<String>,
 }
 
 impl Refusal {
@@ -47,6 +52,32 @@ impl Refusal {
         Self { member: "Message", ..Self::forbidden("AccessDeniedException", message) }
     }
 
+    /// What is wrong with a request, by its document.
+    pub(super) fn flaw(flaw: Flaw) -> Self {
+        let bad = |message: String| Self {
+            status: StatusCode::BAD_REQUEST,
+            ..Self::forbidden("BadRequestException", message)
+        };
+        match flaw {
+            Flaw::Missing(names) => bad(format!("Missing required request parameters: [{}]", names.join(", "))),
+            // API Gateway only looks whether a parameter is there; its integrations would have to refuse this.
+            Flaw::Parameters { names, reason } => {
+                Self { reason: Some(reason), ..bad(format!("Invalid request parameters: [{}]", names.join(", "))) }
+            }
+            Flaw::Body { reason } => Self { reason: Some(reason), ..bad("Invalid request body".to_owned()) },
+            Flaw::MediaType => Self {
+                status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                ..Self::forbidden("UnsupportedMediaTypeException", "Unsupported Media Type")
+            },
+        }
+    }
+
+    /// An answer that the document doesn't have was asked for.
+    pub(super) fn no_such_answer(status: u16) -> Self {
+        let message = format!("The document has no answer with status {status} for this operation");
+        Self { status: StatusCode::BAD_REQUEST, ..Self::forbidden("BadRequestException", message) }
+    }
+
     pub(super) fn unauthorized(message: &str) -> Self {
         Self { status: StatusCode::UNAUTHORIZED, ..Self::forbidden("UnauthorizedException", message) }
     }
@@ -54,14 +85,15 @@ impl Refusal {
     pub(super) fn answer(&self) -> Answer {
         let mut body = serde_json::Map::new();
         body.insert(self.member.to_owned(), json!(self.message));
-        Answer::of(self.status)
+        let answer = Answer::of(self.status)
             .set("content-type", "application/json")
             .set("x-amzn-errortype", self.kind)
-            .body(serde_json::Value::Object(body).to_string())
+            .body(serde_json::Value::Object(body).to_string());
+        self.reason.iter().fold(answer, |answer, reason| answer.set(REASON, reason))
     }
 
     fn forbidden(kind: &'static str, message: impl Into<String>) -> Self {
-        Self { status: StatusCode::FORBIDDEN, kind, member: "message", message: message.into() }
+        Self { status: StatusCode::FORBIDDEN, kind, member: "message", message: message.into(), reason: None }
     }
 }
 

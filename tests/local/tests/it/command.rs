@@ -74,6 +74,28 @@ fn writes_the_configuration_and_says_what_is_where() {
 }
 
 #[test]
+fn serves_documents_with_and_without_a_configuration() {
+    let document = r#"{"openapi": "3.0.1", "info": {"title": "t", "version": "1"}, "paths": {"/ping": {"get": {"responses": {}}}}}"#;
+    let (path, document) = (file("documents", &configuration()), file("document", document));
+    let named = |name: &str| format!("{name}={}", document.display());
+    for (arguments, endpoint) in [
+        (vec![path.display().to_string(), "--document".to_owned(), named("open")], "open"),
+        (vec!["--api".to_owned(), named("pings")], "pings"),
+    ] {
+        let mut running = Running(command().args(arguments).arg("--json").spawn().expect("started"));
+        let mut line = String::new();
+        BufReader::new(running.0.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+        let facts: Value = serde_json::from_str(&line).expect("JSON");
+        let url = facts["endpoints"][endpoint]["url"].as_str().expect("a URL");
+        assert_eq!(get(&format!("{url}/ping"), &[]).status, 200);
+        assert_eq!(get(&format!("{url}/pong"), &[]).status, 403);
+    }
+    for path in [path, document] {
+        std::fs::remove_file(path).expect("removed");
+    }
+}
+
+#[test]
 fn mistakes_end_it_with_a_message() {
     let path = file("mistakes", "{ \"awsAPIPlugin\": { \"todos\": {} } }");
     for (arguments, status, expected) in [

@@ -2,6 +2,7 @@
 
 mod command;
 mod configuration;
+mod documents;
 mod faults;
 mod gateway;
 mod identity_pool;

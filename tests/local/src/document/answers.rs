@@ -1,0 +1,105 @@
+//! What an operation answers: the document's example, else a value made up from the schema, with the headers that the
+//! document has for it.
+
+use amplify_rest_codegen::openapi::{self, Content, Form, Header, Operation, Status};
+use http::StatusCode;
+use serde_json::Value;
+
+use super::instance;
+use super::schemas::{Kinds, Schemas};
+use crate::answer::Answer;
+
+/// The answer with a status, or the one that callers hope for: the first of 2xx, `default` where there is none, else the
+/// first. `None` where the document has no such answer.
+pub(super) fn of(operation: &Operation, status: Option<u16>, accept: &str, schemas: &Schemas) -> Option<Answer> {
+    let answers = &operation.answers;
+    let with =
+        |wanted: &[Status]| wanted.iter().find_map(|wanted| answers.iter().find(|known| known.status == *wanted));
+    let (described, status) = if let Some(status) = status {
+        (with(&[Status::Code(status), Status::Class(status / 100), Status::Default])?, status)
+    } else {
+        let is_success =
+            |answer: &&openapi::Answer| matches!(answer.status, Status::Code(200..=299) | Status::Class(2));
+        let is_final = |answer: &&openapi::Answer| !matches!(answer.status, Status::Code(..200) | Status::Class(1));
+        let hoped_for = answers.iter().find(is_success).or_else(|| with(&[Status::Default]));
+        let described = hoped_for.or_else(|| answers.iter().find(is_final))?;
+        let status = match described.status {
+            Status::Code(code) => code,
+            Status::Class(class) => class * 100,
+            Status::Default => 200,
+        };
+        (described, status)
+    };
+    let status = StatusCode::from_u16(status).ok().filter(|status| status.as_u16() >= 200)?;
+    let mut answer = Answer::of(status);
+    for header in &described.headers {
+        let value = written(&header_value(header, schemas));
+        // What is no header is a mistake of the document that callers needn't suffer for.
+        answer = answer.clone().header(&header.name, &value).unwrap_or(answer);
+    }
+    let Some(content) = accepted(described, accept) else { return Some(answer) };
+    let media_type = if content.media_type.contains('*') { "application/octet-stream" } else { &content.media_type };
+    Some(answer.set("content-type", media_type).body(body(content, schemas)))
+}
+
+/// The content that a caller likes best; API Gateway refuses nobody for wanting another.
+fn accepted<'a>(answer: &'a openapi::Answer, accept: &str) -> Option<&'a Content> {
+    let mut contents: Vec<&Content> = answer.contents.iter().collect();
+    contents.sort_by_key(|content| content.form);
+    let fits = |wanted: &str, content: &Content| {
+        let wanted = super::essence(wanted);
+        let (kind, subtype) = wanted.split_once('/').unwrap_or((&wanted, "*"));
+        let essence = super::essence(&content.media_type);
+        let known = essence.split_once('/').unwrap_or((&essence, ""));
+        (kind == "*" || kind == known.0) && (subtype == "*" || subtype == known.1)
+    };
+    let mut wanted = accept.split(',').filter(|wanted| !wanted.trim().is_empty());
+    let chosen = wanted.find_map(|wanted| contents.iter().find(|content| fits(wanted, content)));
+    chosen.or(contents.first()).copied()
+}
+
+fn body(content: &Content, schemas: &Schemas) -> Vec<u8> {
+    let value = value(content.schema.as_deref(), &content.examples, schemas);
+    let is_json = content.form == Form::Json;
+    match value {
+        Value::String(text) if !is_json => text.into_bytes(),
+        value => value.to_string().into_bytes(),
+    }
+}
+
+fn header_value(header: &Header, schemas: &Schemas) -> Value {
+    let is_said = header.schema.is_some() || !header.examples.is_empty();
+    if is_said { value(header.schema.as_deref(), &header.examples, schemas) } else { "text".into() }
+}
+
+/// The first example that its schema takes, else a value made up; a wrong example where that isn't taken either.
+fn value(schema: Option<&str>, examples: &[String], schemas: &Schemas) -> Value {
+    let mut examples = examples.iter().filter_map(|pointer| schemas.at(pointer));
+    let Some(pointer) = schema else { return examples.next().cloned().unwrap_or_else(|| serde_json::json!({})) };
+    let examples: Vec<Value> = examples.map(|example| unquoted(example, pointer, schemas)).collect();
+    let is_fine = |value: &&Value| schemas.flaw(pointer, value).is_none();
+    if let Some(example) = examples.iter().find(is_fine) {
+        return example.clone();
+    }
+    let made = instance::of(pointer, schemas);
+    if is_fine(&&made) { made } else { examples.into_iter().next().unwrap_or(made) }
+}
+
+/// Examples of objects are often written as strings that hold JSON.
+fn unquoted(example: &Value, pointer: &str, schemas: &Schemas) -> Value {
+    let takes_text = schemas.at(pointer).is_none_or(|schema| schemas.kinds(schema).has(Kinds::STRING));
+    let read = example.as_str().filter(|_| !takes_text).and_then(|text| serde_json::from_str(text).ok());
+    read.unwrap_or_else(|| example.clone())
+}
+
+/// A header's value: a list's elements with commas between.
+fn written(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(elements) => elements.iter().map(written).collect::<Vec<_>>().join(","),
+        Value::Object(members) => {
+            members.iter().flat_map(|(name, member)| [name.clone(), written(member)]).collect::<Vec<_>>().join(",")
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,254 @@
+//! A value that a schema accepts, made up where its document has no example: constants, defaults and examples as they are
+//! written, else the least that bounds, lengths and formats allow.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Number, Value, json};
+
+use super::pattern;
+use super::schemas::{Kinds, Schemas, elements};
+
+/// The deepest nesting that optional members are filled in to; what is required goes on a little.
+const FULL_DEPTH: usize = 4;
+const LAST_DEPTH: usize = 24;
+
+/// A value for a schema: with all that it may have, unless only less is accepted.
+pub(super) fn of(pointer: &str, schemas: &Schemas) -> Value {
+    let Some(schema) = schemas.at(pointer) else { return Value::Null };
+    let ways = [(true, FULL_DEPTH), (true, 0), (false, FULL_DEPTH), (false, 1), (false, 0)];
+    let candidates = ways.map(|(quotes, full_depth)| Maker { schemas, quotes, full_depth }.value(schema, 0));
+    let [full, ..] = &candidates;
+    candidates.iter().find(|value| schemas.flaw(pointer, value).is_none()).unwrap_or(full).clone()
+}
+
+struct Maker<'m> {
+    schemas: &'m Schemas,
+    /// Whether examples and defaults are taken as they are written.
+    quotes: bool,
+    /// Up to here optional members are filled in.
+    full_depth: usize,
+}
+
+impl Maker<'_> {
+    fn value(&self, schema: &Value, depth: usize) -> Value {
+        let schema = self.schemas.resolved(schema);
+        if depth > LAST_DEPTH {
+            return Value::Null;
+        }
+        if let Some(value) = self.written(schema) {
+            return value.clone();
+        }
+        let alternative = elements(schema, "oneOf").first().or_else(|| elements(schema, "anyOf").first());
+        if let Some(alternative) = alternative.filter(|_| schema.get("properties").or(schema.get("allOf")).is_none()) {
+            return self.alternative(schema, alternative, depth);
+        }
+        let kinds = self.schemas.kinds(schema);
+        let parts = self.parts(schema);
+        if kinds.has(Kinds::OBJECT) {
+            self.object(schema, depth)
+        } else if kinds.has(Kinds::ARRAY) {
+            self.array(schema, depth)
+        } else if let Some(value) = parts.iter().find_map(|part| self.written(part)) {
+            value.clone()
+        } else if kinds.has(Kinds::STRING) {
+            string(&parts).into()
+        } else if kinds.has(Kinds::NUMBER) {
+            number(&parts, !kinds.has(Kinds::FRACTION))
+        } else if kinds.has(Kinds::BOOLEAN) {
+            true.into()
+        } else {
+            Value::Null
+        }
+    }
+
+    /// A value that stands in the schema.
+    fn written<'s>(&self, schema: &'s Value) -> Option<&'s Value> {
+        let fixed = schema.get("const").or_else(|| elements(schema, "enum").first());
+        let quoted = schema.get("example").or_else(|| elements(schema, "examples").first());
+        let quoted = quoted.or_else(|| schema.get("default")).filter(|value| self.quotes && self.fits(schema, value));
+        quoted.or(fixed)
+    }
+
+    /// The first of several, with what its discriminator says of it.
+    fn alternative(&self, schema: &Value, chosen: &Value, depth: usize) -> Value {
+        let mut value = self.value(chosen, depth + 1);
+        let discriminator =
+            schema.get("discriminator").and_then(|discriminator| Some((discriminator, chosen.get("$ref")?.as_str()?)));
+        if let Some((discriminator, reference)) = discriminator
+            && let Some(property) = discriminator.get("propertyName").and_then(Value::as_str)
+            && let Some(object) = value.as_object_mut()
+        {
+            let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
+            let mut mapped =
+                mapping.filter(|(_, target)| target.as_str() == Some(reference)).map(|(name, _)| name.as_str());
+            let name = mapped.next().or_else(|| reference.rsplit('/').next()).unwrap_or_default();
+            object.insert(property.to_owned(), name.into());
+        }
+        value
+    }
+
+    /// Whether a written value is at least of a type that the schema admits.
+    fn fits(&self, schema: &Value, value: &Value) -> bool {
+        let kinds = self.schemas.kinds(schema);
+        match value {
+            Value::Null => kinds.has(Kinds::NULL),
+            Value::Bool(_) => kinds.has(Kinds::BOOLEAN),
+            Value::Number(_) => kinds.has(Kinds::NUMBER),
+            Value::String(_) => kinds.has(Kinds::STRING),
+            Value::Array(_) => kinds.has(Kinds::ARRAY),
+            Value::Object(_) => kinds.has(Kinds::OBJECT),
+        }
+    }
+
+    /// A schema and all that it is made of by `allOf`.
+    fn parts<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
+        let mut parts = vec![self.schemas.resolved(schema)];
+        let mut next = 0;
+        while let Some(part) = parts.get(next).copied().filter(|_| next < LAST_DEPTH) {
+            parts.extend(elements(part, "allOf").iter().map(|part| self.schemas.resolved(part)));
+            next += 1;
+        }
+        parts
+    }
+
+    fn object(&self, schema: &Value, depth: usize) -> Value {
+        let mut known: BTreeMap<&str, &Value> = BTreeMap::new();
+        let mut required: Vec<&str> = Vec::new();
+        let parts = self.parts(schema);
+        // Of alternatives beside members, the first.
+        let chosen: Vec<&Value> = parts
+            .iter()
+            .filter_map(|part| elements(part, "oneOf").first().or_else(|| elements(part, "anyOf").first()))
+            .collect();
+        let chosen = chosen.into_iter().flat_map(|part| self.parts(part));
+        for part in parts.iter().copied().chain(chosen) {
+            for (name, member) in part.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                known.entry(name).or_insert(member);
+            }
+            required.extend(elements(part, "required").iter().filter_map(Value::as_str));
+        }
+        let others = parts.iter().find_map(|part| part.get("additionalProperties").filter(|other| other.is_object()));
+        let mut object = Map::new();
+        for (name, member) in &known {
+            let is_wanted = required.contains(name) || depth < self.full_depth;
+            if is_wanted && **member != Value::Bool(false) {
+                object.insert((*name).to_owned(), self.value(member, depth + 1));
+            }
+        }
+        for name in required {
+            if !object.contains_key(name) {
+                let value = others.map_or_else(|| json!("text"), |other| self.value(other, depth + 1));
+                object.insert(name.to_owned(), value);
+            }
+        }
+        let least = parts.iter().filter_map(|part| part.get("minProperties")?.as_u64()).max().unwrap_or(0);
+        let wanted = least.max(u64::from(known.is_empty() && others.is_some() && depth < self.full_depth));
+        for number in 1..=wanted.min(64) {
+            if (object.len() as u64) < wanted {
+                let value = others.map_or_else(|| json!("text"), |other| self.value(other, depth + 1));
+                object.insert(format!("key{number}"), value);
+            }
+        }
+        object.into()
+    }
+
+    fn array(&self, schema: &Value, depth: usize) -> Value {
+        let parts = self.parts(schema);
+        let count = |keyword: &str| parts.iter().filter_map(|part| part.get(keyword)?.as_u64()).max();
+        let first: Vec<Value> = parts
+            .iter()
+            .flat_map(|part| elements(part, "prefixItems"))
+            .map(|item| self.value(item, depth + 1))
+            .collect();
+        let most = count("maxItems").unwrap_or(u64::MAX);
+        let wanted = count("minItems").unwrap_or(u64::from(depth <= self.full_depth)).min(most).min(64);
+        let items = self.schemas.elements(schema);
+        let is_unique = parts.iter().any(|part| part.get("uniqueItems") == Some(&Value::Bool(true)));
+        let mut array = first;
+        while (array.len() as u64) < wanted && *items != Value::Bool(false) {
+            let element = self.value(items, depth + 1);
+            let element = if is_unique && array.contains(&element) {
+                other(&element, array.len(), items, self.schemas)
+            } else {
+                element
+            };
+            array.push(element);
+        }
+        array.into()
+    }
+}
+
+/// Another value than one, of its type.
+fn other(value: &Value, number: usize, schema: &Value, schemas: &Schemas) -> Value {
+    if let Some(value) = elements(schemas.resolved(schema), "enum").get(number) {
+        return value.clone();
+    }
+    match value {
+        Value::String(text) => format!("{text}{number}").into(),
+        Value::Number(known) => {
+            known.as_i64().map_or_else(|| value.clone(), |known| json!(known + i64::try_from(number).unwrap_or(0)))
+        }
+        other => other.clone(),
+    }
+}
+
+fn string(parts: &[&Value]) -> String {
+    let text = |keyword: &str| parts.iter().find_map(|part| part.get(keyword)?.as_str());
+    let count = |keyword: &str| parts.iter().filter_map(|part| part.get(keyword)?.as_u64()).max();
+    if let Some(made) = text("pattern").and_then(pattern::matched) {
+        return made;
+    }
+    if let Some(made) = text("format").and_then(by_format) {
+        return made.to_owned();
+    }
+    let least = usize::try_from(count("minLength").unwrap_or(0)).unwrap_or(0).min(1 << 16);
+    let most = usize::try_from(count("maxLength").unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+    "text".chars().cycle().take(least.max(4).min(most)).collect()
+}
+
+fn by_format(format: &str) -> Option<&'static str> {
+    Some(match format {
+        "date-time" => "2020-02-29T12:00:00Z",
+        "date" => "2020-02-29",
+        "time" => "12:00:00Z",
+        "duration" => "PT1H",
+        "email" | "idn-email" => "ada@example.org",
+        "hostname" | "idn-hostname" => "example.org",
+        "ipv4" => "192.0.2.1",
+        "ipv6" => "2001:db8::1",
+        "uri" | "iri" | "url" => "https://example.org/",
+        "uri-reference" | "iri-reference" | "json-pointer" => "/a",
+        "uri-template" => "/{a}",
+        "uuid" => "123e4567-e89b-42d3-a456-426614174000",
+        "relative-json-pointer" => "0",
+        "regex" => "a+",
+        "byte" => "dGV4dA==",
+        _ => return None,
+    })
+}
+
+/// The number nearest to 1 within bounds.
+fn number(parts: &[&Value], is_whole: bool) -> Value {
+    let bound = |keyword: &'static str| parts.iter().filter_map(move |part| part.get(keyword)?.as_f64());
+    // Draft 4's switches beside the bounds, and later drafts' bounds of their own.
+    let is_exclusive = |keyword: &str| parts.iter().any(|part| part.get(keyword) == Some(&Value::Bool(true)));
+    let step = bound("multipleOf").fold(None, |_, step| Some(step)).unwrap_or(if is_whole { 1.0 } else { 0.5 });
+    let least = bound("minimum").chain(bound("exclusiveMinimum")).fold(f64::NEG_INFINITY, f64::max);
+    let most = bound("maximum").chain(bound("exclusiveMaximum")).fold(f64::INFINITY, f64::min);
+    let above = is_exclusive("exclusiveMinimum") || bound("exclusiveMinimum").any(|bound| bound >= least);
+    let below = is_exclusive("exclusiveMaximum") || bound("exclusiveMaximum").any(|bound| bound <= most);
+    let start = if least > 1.0 { least } else { 1.0_f64.min(most) };
+    let mut found = (start / step).ceil() * step;
+    if found > most || (below && found >= most) {
+        found = ((most / step).floor() * step).min(if below { most - step } else { most });
+    }
+    if above && found <= least {
+        found += step;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and larger ones stay as they are")]
+    let whole = (found.fract() == 0.0 && found.abs() < 9e15).then_some(found as i64);
+    match whole {
+        Some(whole) => Value::from(whole),
+        None => Number::from_f64(found).map_or(Value::Null, Value::Number),
+    }
+}
