@@ -29,7 +29,7 @@ pub(super) fn read(root: &Node<'_>, version: Version, choices: &Choices, errors:
         if path.starts_with("x-") {
             continue;
         }
-        if !path.starts_with('/') {
+        if !path.starts_with('/') && path != DEFAULT_ROUTE {
             let message = "a path begins with a `/`";
             errors.push(Diagnostic::key(item.source, &item.pointer, message));
             continue;
@@ -94,9 +94,14 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
+/// What stands in place of a path for HTTP APIs' default route; exports of the service write it with a `/`.
+///
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>
+const DEFAULT_ROUTE: &str = "$default";
+
 /// A path with its places as the run-time library reads them. HTTP APIs' default route takes any path.
 fn template(path: &str) -> String {
-    if path == "/$default" { "/{proxy+}".to_owned() } else { path.to_owned() }
+    if path.strip_prefix('/').unwrap_or(path) == DEFAULT_ROUTE { "/{proxy+}".to_owned() } else { path.to_owned() }
 }
 
 /// The operation's parameters: those of its path in its order, declared or not, then the others by name.

@@ -26,9 +26,10 @@ enum Meaning {
 impl<'a> Schemes<'a> {
     pub(super) fn read(root: &Node<'a>, errors: &mut Errors) -> Self {
         let components = root.member("components").and_then(|components| components.member("securitySchemes"));
-        let schemes = components.or_else(|| root.member("securityDefinitions"));
-        let schemes: BTreeMap<_, _> = schemes
+        // SAM adds Swagger's member to documents of any version.
+        let schemes: BTreeMap<_, _> = [root.member("securityDefinitions"), components]
             .iter()
+            .flatten()
             .flat_map(Node::members)
             .filter_map(|(name, node)| Some((name, meaning(&node.followed(errors)?))))
             .collect();
@@ -65,6 +66,8 @@ impl<'a> Schemes<'a> {
                         security.pointer.clone_from(&node.pointer);
                     }
                 }
+                // What SAM writes for methods that are open to anybody.
+                None if name == "NONE" => {}
                 None => {
                     let message = format!("the document has no security scheme {}", quote(name));
                     let hint = suggest::did_you_mean(name, self.by_name.keys().copied());

@@ -171,6 +171,12 @@ impl OpenApi {
                 }
                 #located
             }
+            /// The endpoint under it: for calls that the document doesn't have.
+            impl AsRef<::amplify_rest::Endpoint<::amplify_rest::kind::Any>> for #type_name {
+                fn as_ref(&self) -> &::amplify_rest::Endpoint<::amplify_rest::kind::Any> {
+                    &self.endpoint
+                }
+            }
             #items
         };
         generated(tokens, &self.layout, client.warnings)

@@ -67,7 +67,9 @@ impl Builder {
         for Wanted { id, name, is_named } in roots {
             if !is_named {
                 let hint = Hint { name: name.clone(), parent: None, rank: Rank::Positioned };
-                ids.push(self.of(*id, &hint));
+                let of = self.of(*id, &hint);
+                // Its user knows how to write one secret, and no more than one.
+                ids.push(if of == Type::Secret { of } else { self.named_if_secret(of, *id, hint) });
                 continue;
             }
             let hint = Hint { name: name.clone(), parent: None, rank: Rank::Chosen };
@@ -121,6 +123,11 @@ impl Builder {
         let made = self.anonymous(plan.core, hint);
         self.path.pop();
         made
+    }
+
+    /// Gives a name to what holds a secret, for only generated types know how to write one.
+    fn named_if_secret(&mut self, of: Type, id: Id, hint: Hint) -> Type {
+        if of.holds_secret() { Type::Named(self.define(self.planner.follow(id), hint)) } else { of }
     }
 
     /// One type for all strings of a format.
@@ -249,7 +256,8 @@ impl Builder {
                 let each = ids.into_iter().enumerate().map(|(place, id)| {
                     let mut hint = hint.clone();
                     hint.name = format!("{} {}", hint.name, place + 1);
-                    self.of(id, &hint)
+                    let of = self.of(id, &hint);
+                    self.named_if_secret(of, id, hint)
                 });
                 Type::Tuple(each.collect())
             }

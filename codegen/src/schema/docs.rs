@@ -8,8 +8,25 @@ use super::model::Notes;
 /// The longest default that is shown.
 const LONGEST_DEFAULT: usize = 60;
 
-/// The doc attributes for a title and description, or for `otherwise` where the schema says nothing.
+/// The attributes of a field or variant: its docs, from its title and description or `otherwise`, and whether it is
+/// deprecated.
 pub(super) fn of(notes: &Notes, otherwise: &str) -> TokenStream {
+    let docs = lines(&told(notes, otherwise));
+    let deprecated = notes.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated)
+}
+
+/// The same for a type. One that is deprecated says so in words: by an attribute, the generated code that names it would be
+/// warned of.
+pub(super) fn of_type(notes: &Notes, otherwise: &str) -> TokenStream {
+    let mut text = told(notes, otherwise);
+    if notes.deprecated {
+        text.push_str("\n\nDeprecated.");
+    }
+    lines(&text)
+}
+
+fn told(notes: &Notes, otherwise: &str) -> String {
     let mut text = match (&notes.title, &notes.description) {
         (Some(title), Some(description)) if title != description => {
             format!("{title}\n\n{description}")
@@ -25,13 +42,16 @@ pub(super) fn of(notes: &Notes, otherwise: &str) -> TokenStream {
             text.push('`');
         }
     }
-    let lines = harmless(&text);
+    text
+}
+
+fn lines(text: &str) -> TokenStream {
+    let lines = harmless(text);
     let docs = lines.iter().map(|line| {
         let line = if line.is_empty() { String::new() } else { format!(" {line}") };
         quote!(#[doc = #line])
     });
-    let deprecated = notes.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#(#docs)* #deprecated)
+    quote!(#(#docs)*)
 }
 
 /// The text as lines of Markdown that rustdoc only shows.

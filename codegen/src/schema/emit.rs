@@ -102,7 +102,7 @@ impl Emitter<'_> {
     fn item(&self, id: TypeId, rules: &mut Rules<'_>) -> TokenStream {
         let definition = &self.definitions[id.0];
         let name = self.name(id);
-        let docs = docs::of(&definition.notes, &untold(definition.place.as_ref()));
+        let docs = docs::of_type(&definition.notes, &untold(definition.place.as_ref()));
         let docs = match self.derives.get(&id) {
             Some(derives) => quote!(#docs #derives),
             None => docs,
@@ -115,7 +115,7 @@ impl Emitter<'_> {
             Body::Checked { inner, rules: left, is_one_of } => {
                 let owner = Some(id).filter(|_| !matches!(inner, Type::Named(_)));
                 let of = inner;
-                let reveal = holds_secret(of).then(|| quote!(, check::reveal));
+                let reveal = of.holds_secret().then(|| quote!(, check::reveal));
                 let derives = match of {
                     Type::Integer(_) => quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
                     Type::Text => quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
@@ -191,7 +191,7 @@ impl Emitter<'_> {
             of = quote!(Option<#of>);
             attributes.push(quote!(skip_serializing_if = "Option::is_none"));
         }
-        if holds_secret(&field.of) {
+        if field.of.holds_secret() {
             attributes.push(quote!(serialize_with = "check::reveal"));
         }
         let attributes = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
@@ -207,7 +207,7 @@ impl Emitter<'_> {
             let docs = docs::of(&variant.notes, &format!("One alternative: {}.", shown(&variant.hint)));
             let name = identifier(name);
             let of = self.used(&variant.of, Some(id));
-            let secret = holds_secret(&variant.of).then(|| quote!(#[serde(serialize_with = "check::reveal")]));
+            let secret = variant.of.holds_secret().then(|| quote!(#[serde(serialize_with = "check::reveal")]));
             quote!(#docs #secret #name(#of),)
         });
         quote! {
@@ -253,16 +253,6 @@ fn constants(name: &Ident, docs: &TokenStream, values: &[Value], names: &[String
             const CONSTANTS: &'static [(check::Literal, Self)] = &[#((#literals, Self::#variants)),*];
         }
         check::constants!(#name);
-    }
-}
-
-/// Whether a secret stands in it without a type between that knows how to write it.
-fn holds_secret(of: &Type) -> bool {
-    match of {
-        Type::Secret => true,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds_secret(inner),
-        Type::Tuple(parts) => parts.iter().any(holds_secret),
-        _ => false,
     }
 }
 

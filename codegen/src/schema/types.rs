@@ -30,6 +30,17 @@ pub(super) enum Type {
     Own(usize),
 }
 
+impl Type {
+    /// Whether a secret stands in it without a type between that knows how to write it.
+    pub(super) fn holds_secret(&self) -> bool {
+        match self {
+            Self::Secret => true,
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.holds_secret(),
+            _ => false,
+        }
+    }
+}
+
 /// Rust's integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Integer {

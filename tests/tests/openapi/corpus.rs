@@ -224,6 +224,50 @@ fn hostile(words: &[String], fences: &str) -> Value {
         "components": {"schemas": {"Problem": {"type": "object", "properties": {"message": {"type": "string"}}}}}})
 }
 
+/// Each of these once became code that was warned of or did not compile.
+#[test]
+fn what_public_documents_have_compiles() {
+    let password = json!({"type": "string", "format": "password"});
+    let with = |paths: Value, schemas: Value| json!({"openapi": "3.0.1", "info": {"title": "t", "version": "1"}, "paths": paths, "components": {"schemas": schemas}});
+    let documents = [
+        with(json!({}), json!({})),
+        // Lists of passwords where no type of their own stands between them and the call.
+        with(
+            json!({"/secrets": {"post": {
+                "parameters": [
+                    {"name": "old", "in": "query", "schema": {"type": "array", "items": password}},
+                    {"name": "key", "in": "header", "required": true, "schema": {"type": "array", "items": password}}],
+                "requestBody": {"content": {"application/json": {"schema": {"type": "array", "items": {"type": "array", "items": password}}}}},
+                "responses": {"200": {"description": "", "content": {"application/json": {"schema":
+                    {"type": "object", "additionalProperties": {"nullable": true, "type": "string", "format": "password"}}}}}}}}}),
+            json!({}),
+        ),
+        // Deprecated types that others are made of.
+        with(
+            json!({"/old": {"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema":
+                {"$ref": "#/components/schemas/New"}}}}}}}}),
+            json!({
+                "Old": {"deprecated": true, "type": "object", "properties": {"a": {"deprecated": true, "type": "string"}}},
+                "Word": {"deprecated": true, "enum": ["a", "b"]},
+                "Few": {"deprecated": true, "type": "array", "maxItems": 2, "items": {"$ref": "#/components/schemas/Old"}},
+                "Either": {"deprecated": true, "oneOf": [{"$ref": "#/components/schemas/Old"}, {"$ref": "#/components/schemas/Few"}]},
+                "New": {"type": "object", "properties": {
+                    "few": {"$ref": "#/components/schemas/Few"},
+                    "word": {"$ref": "#/components/schemas/Word"},
+                    "either": {"$ref": "#/components/schemas/Either"}}},
+            }),
+        ),
+    ];
+    let modules: Vec<String> = documents
+        .iter()
+        .map(|document| {
+            let generated = OpenApi::new("Api", "found.json").generate_from(&document.to_string());
+            generated.unwrap_or_else(|errors| panic!("{errors}")).code().to_owned()
+        })
+        .collect();
+    compile("openapi_found", &modules);
+}
+
 /// Compiles the texts as modules of one crate, with warnings denied.
 fn compile(name: &str, modules: &[String]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -140,6 +140,36 @@ fn security_is_what_api_gateway_means() {
 }
 
 #[test]
+fn http_apis_default_route_takes_any_path() {
+    let operation = json!({"responses": {"default": {"description": ""}}, "isDefaultRoute": true});
+    let paths = json!({"$default": {"x-amazon-apigateway-any-method": operation}, "/items": {"get": operation}});
+    listed(&with("paths", &paths), &expect![[r#"
+        (no URL)
+        ANY /{proxy+} | not said | any_proxy
+        GET /items | not said | get_items
+    "#]]);
+}
+
+#[test]
+fn methods_that_sam_opens_to_anybody_ask_for_nothing() {
+    let operation = |scheme: &str| json!({"responses": {}, "security": [{scheme: []}]});
+    let mut document =
+        with("paths", &json!({"/": {"get": operation("NONE"), "put": operation("Pool"), "post": operation("Key")}}));
+    document["components"] =
+        json!({"securitySchemes": {"Key": {"type": "apiKey", "name": "x-api-key", "in": "header"}}});
+    // SAM adds its authorizers as in Swagger, whatever version the document has.
+    document["securityDefinitions"] = json!({"Pool": {"type": "apiKey", "name": "Authorization", "in": "header",
+        "x-amazon-apigateway-authtype": "cognito_user_pools"}});
+    document["security"] = json!([{"Key": []}]);
+    listed(&document, &expect![[r#"
+        (no URL)
+        GET / | none | get_root
+        PUT / | user pool | put_root
+        POST / | API key | post_root
+    "#]]);
+}
+
+#[test]
 fn preflights_are_passed_over_and_other_options_are_not() {
     let cors = json!({"responses": {"200": {"description": "", "headers": {"Access-Control-Allow-Origin": {}}}}});
     let paths = json!({"/a": {"options": cors}, "/b": {"options": {"responses": {}}}});
