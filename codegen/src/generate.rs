@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::configuration::{self, Format};
 use crate::emit;
-use crate::errors::{Diagnostic, Errors, in_order};
+use crate::errors::{self, Diagnostic, Errors};
 use crate::infer;
 use crate::layout::{File, Layout};
 use crate::openapi::{self, Bound};
@@ -54,7 +54,7 @@ impl Generated {
 
 /// Tokens as the text of files.
 pub(crate) fn generated(tokens: TokenStream, layout: &Layout, warnings: Vec<Diagnostic>) -> Result<Generated, Errors> {
-    Ok(Generated { files: layout.files(tokens)?, warnings: in_order(warnings) })
+    Ok(Generated { files: layout.files(tokens)?, warnings: errors::warnings(warnings) })
 }
 
 /// All that generation does: a pure function.

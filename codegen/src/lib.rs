@@ -57,6 +57,7 @@ mod plan;
 pub mod schema;
 mod source;
 mod suggest;
+mod taken;
 
 pub use backend::Backend;
 pub use configuration::AuthorizerKind;

@@ -1,7 +1,9 @@
 //! Rust names for the names of a configuration, which may be anything: one global pass, the same result whatever the
 //! order of the file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use crate::taken::Taken;
 
 /// Longer names are cut: nobody types them, and a number keeps them apart.
 const LONGEST: usize = 60;
@@ -22,15 +24,12 @@ pub(crate) fn endpoints<'n>(names: impl IntoIterator<Item = (&'n str, Option<&'n
     let wanted = names.into_iter().map(|(name, called)| (module(called.unwrap_or(name)), name, called.is_some()));
     let mut wanted: Vec<(String, &str, bool)> = wanted.collect();
     wanted.sort_by_key(|(module, name, is_called)| (!is_called, module != name, *name));
-    let mut taken = BTreeSet::new();
-    wanted.into_iter().map(|(module, name, _)| (name, unique(module, &mut taken))).collect()
+    let mut taken = Taken::default();
+    wanted.into_iter().map(|(module, name, _)| (name, unique(&module, &mut taken))).collect()
 }
 
-fn unique(wanted: String, taken: &mut BTreeSet<String>) -> Names {
-    let numbered = (2..).map(|number| format!("{wanted}_{number}"));
-    let module =
-        std::iter::once(wanted.clone()).chain(numbered).find(|module| !taken.contains(module)).unwrap_or(wanted);
-    taken.insert(module.clone());
+fn unique(wanted: &str, taken: &mut Taken) -> Names {
+    let module = taken.free(wanted, "_");
     let mut type_name: String = module.split('_').map(capitalized).collect();
     if type_name.bytes().all(|byte| byte.is_ascii_uppercase()) {
         type_name = capitalized(&type_name.to_ascii_lowercase());

@@ -5,9 +5,13 @@
 mod excerpt;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::source::{Source, Span, split};
 use excerpt::Excerpt;
+
+/// Nobody reads more at once, and each has an excerpt, which costs time in files of one long line.
+const MOST_KEPT: usize = 100;
 
 /// Every mistake that was found in the input, in the order of files and lines.
 ///
@@ -15,12 +19,14 @@ use excerpt::Excerpt;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Errors {
     diagnostics: Vec<Diagnostic>,
+    /// How many more there are.
+    more: usize,
 }
 
 impl Errors {
     /// None yet: the passes add theirs, and [`into_result`](Self::into_result) closes each pass.
     pub(crate) fn new() -> Self {
-        Self { diagnostics: Vec::new() }
+        Self { diagnostics: Vec::new(), more: 0 }
     }
 
     /// Adds a mistake.
@@ -33,41 +39,57 @@ impl Errors {
         self.diagnostics.is_empty()
     }
 
-    /// `value` where nothing was wrong, else all mistakes, ordered by place, each once.
+    /// `value` where nothing was wrong, else all mistakes, ordered by place, each once. Of very many only the first are kept.
     pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.diagnostics.is_empty() {
             return Ok(value);
         }
-        Err(Self { diagnostics: in_order(self.diagnostics) })
+        let (diagnostics, more) = in_order(self.diagnostics);
+        Err(Self { diagnostics, more })
     }
 
-    /// The mistakes one by one.
+    /// The mistakes one by one: the first hundred, where there are more.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.diagnostics.iter()
     }
 }
 
-/// Mistakes or warnings in the order of files and lines, each once.
-pub(crate) fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Warnings in the order of files and lines, each once. Of very many only the first are kept.
+pub(crate) fn warnings(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (mut kept, more) = in_order(diagnostics);
+    if more > 0 {
+        kept.push(Diagnostic::file("amplify-rest-codegen", format!("{more} more things are suspicious")));
+    }
+    kept
+}
+
+/// The first in the order of files and lines, each once, and how many more there are.
+fn in_order(mut diagnostics: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     diagnostics.dedup();
-    diagnostics
+    let more = diagnostics.len().saturating_sub(MOST_KEPT);
+    diagnostics.truncate(MOST_KEPT);
+    (diagnostics, more)
 }
 
 impl From<Diagnostic> for Errors {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { diagnostics: vec![diagnostic] }
+        Self { diagnostics: vec![diagnostic], more: 0 }
     }
 }
 
 impl fmt::Display for Errors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.diagnostics.len() {
+        match self.diagnostics.len() + self.more {
             1 => writeln!(f, "1 mistake in the input of the code generation")?,
             count => writeln!(f, "{count} mistakes in the input of the code generation")?,
         }
-        self.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n{diagnostic}"))
+        self.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n{diagnostic}"))?;
+        match self.more {
+            0 => Ok(()),
+            more => writeln!(f, "\n… and {more} more"),
+        }
     }
 }
 
@@ -84,7 +106,9 @@ impl std::error::Error for Errors {}
 pub struct Diagnostic {
     file: String,
     pointer: String,
-    excerpt: Option<Excerpt>,
+    /// The text of the file, and where in it. The excerpt is made when it is asked for: of most mistakes in a broken file
+    /// nobody does.
+    place: Option<(Arc<str>, Span)>,
     message: String,
     hint: Option<String>,
 }
@@ -102,13 +126,13 @@ impl Diagnostic {
 
     /// About a byte of a text that could not be read.
     pub(crate) fn offset(file: &str, text: &str, offset: usize, message: impl Into<String>) -> Self {
-        let excerpt = Excerpt::new(text, Span { start: offset, end: offset });
-        Self { excerpt: Some(excerpt), ..Self::file(file, message) }
+        let span = Span { start: offset, end: offset };
+        Self { place: Some((text.into(), span)), ..Self::file(file, message) }
     }
 
     /// About a whole file, or about a place that has no file, such as the build script.
     pub(crate) fn file(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { file: file.into(), pointer: String::new(), excerpt: None, message: message.into(), hint: None }
+        Self { file: file.into(), pointer: String::new(), place: None, message: message.into(), hint: None }
     }
 
     /// What would help.
@@ -130,7 +154,7 @@ impl Diagnostic {
         Self {
             file: source.name().to_owned(),
             pointer: pointer.to_owned(),
-            excerpt: found.map(|span| Excerpt::new(source.text(), span)),
+            place: found.map(|span| (source.shared_text(), span)),
             message,
             hint: None,
         }
@@ -145,13 +169,13 @@ impl Diagnostic {
     /// The line, from one; `None` where the whole file is meant.
     #[must_use]
     pub fn line(&self) -> Option<usize> {
-        self.excerpt.as_ref().map(|excerpt| excerpt.line)
+        self.excerpt().map(|excerpt| excerpt.line)
     }
 
     /// The column in characters, from one; `None` where the whole file is meant.
     #[must_use]
     pub fn column(&self) -> Option<usize> {
-        self.excerpt.as_ref().map(|excerpt| excerpt.column)
+        self.excerpt().map(|excerpt| excerpt.column)
     }
 
     /// The JSON pointer (RFC 6901) of the value that is meant; empty where the whole document is.
@@ -173,18 +197,24 @@ impl Diagnostic {
     }
 
     fn order(&self) -> impl Ord + '_ {
-        (&self.file, self.line(), self.column(), &self.pointer, &self.message)
+        let start = self.place.as_ref().map(|(_, span)| span.start);
+        (&self.file, start, &self.pointer, &self.message)
+    }
+
+    fn excerpt(&self) -> Option<Excerpt> {
+        self.place.as_ref().map(|(text, span)| Excerpt::new(text, *span))
     }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let excerpt = self.excerpt();
         f.write_str(&self.file)?;
-        if let Some(excerpt) = &self.excerpt {
+        if let Some(excerpt) = &excerpt {
             write!(f, ":{}:{}", excerpt.line, excerpt.column)?;
         }
         writeln!(f, ": {}", self.message)?;
-        if let Some(excerpt) = &self.excerpt {
+        if let Some(excerpt) = &excerpt {
             write!(f, "{excerpt}")?;
         }
         if !self.pointer.is_empty() {

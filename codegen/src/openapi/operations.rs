@@ -12,6 +12,9 @@ use super::version::Version;
 use super::{answers, bodies};
 use crate::errors::{Diagnostic, Errors};
 
+/// Nobody passes so many, and each becomes an argument or a call in one expression.
+const MOST_PARAMETERS: usize = 500;
+
 /// All operations but those that the build script leaves out, ordered by path and method.
 pub(super) fn read(root: &Node<'_>, version: Version, choices: &Choices, errors: &mut Errors) -> Vec<Operation> {
     let Some(paths) = root.member("paths") else {
@@ -73,8 +76,14 @@ impl<'a> Reader<'_, 'a> {
     fn operation(&self, path: &str, verb: Verb, node: &Node<'a>, shared: &[Written], errors: &mut Errors) -> Operation {
         let path = template(path);
         let own = parameters::written(node, self.version, errors);
-        let is_overridden = |written: &&Written| own.iter().all(|own| own.key() != written.key());
-        let written: Vec<&Written> = shared.iter().filter(is_overridden).chain(&own).collect();
+        let overriding: BTreeSet<_> = own.iter().map(Written::key).collect();
+        let is_left = |written: &&Written| !overriding.contains(&written.key());
+        let mut written: Vec<&Written> = shared.iter().filter(is_left).chain(&own).collect();
+        if written.len().max(places(&path).len()) > MOST_PARAMETERS {
+            let message = format!("an operation takes at most {MOST_PARAMETERS} parameters");
+            errors.push(Diagnostic::value(node.source, &node.pointer, message));
+            written.clear();
+        }
         let body = bodies::read(self.root, node, &written, self.version, errors).filter(|_| verb.has_body());
         Operation {
             pointer: node.pointer.clone(),

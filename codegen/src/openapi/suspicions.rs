@@ -125,6 +125,7 @@ fn of_operation(root: &Node<'_>, operation: &Operation) -> Vec<Diagnostic> {
 fn parameters(operation: &Node<'_>, read: &Operation) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     let mut seen = BTreeSet::new();
+    let places: BTreeSet<&str> = places(&read.path).into_iter().collect();
     for parameter in operation.member("parameters").iter().flat_map(Node::elements) {
         let (Some(place), Some(name)) = (parameter.value["in"].as_str(), parameter.value["name"].as_str()) else {
             continue;
@@ -133,9 +134,9 @@ fn parameters(operation: &Node<'_>, read: &Operation) -> Vec<Diagnostic> {
         if !seen.insert((place.to_owned(), name.to_owned())) {
             let message = format!("the {place} parameter {} stands here twice", quote(name));
             warnings.push(Diagnostic::value(operation.source, &pointer, message));
-        } else if place == "path" && !places(&read.path).contains(&name.trim_end_matches('+')) {
+        } else if place == "path" && !places.contains(name.trim_end_matches('+')) {
             let message = format!("the path has no place for the parameter {}: it is never sent", quote(name));
-            let hint = crate::suggest::did_you_mean(name, places(&read.path));
+            let hint = crate::suggest::did_you_mean(name, places.iter().copied());
             warnings.push(Diagnostic::value(operation.source, &pointer, message).maybe_hint(hint));
         } else if place == "body" && !read.method.has_body() {
             let message = format!("a {} request carries no body: this one is not sent", read.method.name());

@@ -3,9 +3,10 @@
 //! What comes out is always a valid identifier in ASCII, in the case that Rust's lints ask for, and unique where it
 //! stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::types::{Definition, Rank};
+use crate::taken::Taken;
 
 /// Type names that the generated code itself uses without a path.
 const TAKEN: [&str; 9] = ["Box", "Deserialize", "None", "Option", "Self", "Serialize", "Some", "String", "Vec"];
@@ -29,11 +30,11 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
         }
     }
     let mut names = vec![String::new(); definitions.len()];
-    let mut taken: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+    let mut taken = Taken::new(TAKEN);
     for rank in [Rank::Chosen, Rank::Defined] {
         for (place, definition) in definitions.iter().enumerate() {
             if definition.hint.rank == rank {
-                names[place] = unused(&shorts[place], &mut taken, "");
+                names[place] = taken.free(&shorts[place], "");
             }
         }
     }
@@ -49,13 +50,13 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
             Some(parent) if !is_free => format!("{parent}{short}"),
             _ => short.clone(),
         };
-        names[place] = unused(&name, &mut taken, "");
+        names[place] = taken.free(&name, "");
     }
     names
 }
 
 /// Field names for these members, in their order, beside those that are taken.
-pub(super) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: BTreeSet<String>) -> Vec<String> {
+pub(super) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
     let members: Vec<&str> = members.collect();
     let mut names = vec![String::new(); members.len()];
     // A member that is a field name as it stands keeps it; others that would have the same get a number.
@@ -63,7 +64,7 @@ pub(super) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: BTre
         for (place, member) in members.iter().enumerate() {
             let name = snake(member, "field");
             if (name == *member) == pass {
-                names[place] = unused(&name, &mut taken, "_");
+                names[place] = taken.free(&name, "_");
             }
         }
     }
@@ -71,9 +72,8 @@ pub(super) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: BTre
 }
 
 /// Variant names for these words, in their order, beside those that are taken.
-pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: BTreeSet<String>) -> Vec<String> {
-    taken.insert("Self".to_owned());
-    words.map(|word| unused(&pascal(word, "V"), &mut taken, "")).collect()
+pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
+    words.map(|word| taken.free(&pascal(word, "V"), "")).collect()
 }
 
 /// The identifier for a name from [`fields`]: raw where it is a keyword.
@@ -86,18 +86,6 @@ pub(crate) fn identifier(name: &str) -> proc_macro2::Ident {
     } else {
         proc_macro2::Ident::new(name, span)
     }
-}
-
-fn unused(name: &str, taken: &mut BTreeSet<String>, joint: &str) -> String {
-    let joint = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { joint };
-    let mut free = name.to_owned();
-    let mut count = 1;
-    while taken.contains(&free) {
-        count += 1;
-        free = format!("{name}{joint}{count}");
-    }
-    taken.insert(free.clone());
-    free
 }
 
 /// `UpperCamelCase`; `start` comes before a digit and stands for a name without any letter.
@@ -202,7 +190,7 @@ fn symbol(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, fields, pascal, snake, variants};
+    use super::{Taken, fields, pascal, snake, variants};
 
     #[test]
     fn words_are_found() {
@@ -226,7 +214,7 @@ mod tests {
 
     #[test]
     fn names_are_unique() {
-        let none = BTreeSet::new;
+        let none = || Taken::new(["Self"]);
         assert_eq!(fields(["fooBar", "foo_bar", "foo-bar"].into_iter(), none()), ["foo_bar_2", "foo_bar", "foo_bar_3"]);
         let symbols = variants(["~=", "=~", "~ =", ""].into_iter(), none());
         assert_eq!(symbols, ["TildeEqual", "EqualTilde", "TildeSpaceEqual", "V"]);

@@ -1,12 +1,13 @@
 //! Names of what stands in types: fields and variants, as the build script calls them, else by the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::names::{fields, pascal, snake, variants};
 use super::options::{Choice, TypeOptions};
 use super::types::{Body, Definition};
 use crate::errors::{Errors, quote};
 use crate::suggest;
+use crate::taken::Taken;
 
 /// So many names are listed where none is near to the one that the build script says.
 const MOST_SHOWN: usize = 8;
@@ -46,7 +47,7 @@ impl Parts {
             Body::Constants(values) => Self::Variants(values.iter().map(ToString::to_string).collect()),
             Body::Union(alternatives) => {
                 let hints = alternatives.iter().map(|variant| variant.hint.as_str());
-                Self::Variants(variants(hints, BTreeSet::new()))
+                Self::Variants(variants(hints, Taken::new(["Self"])))
             }
             Body::Checked { .. } => Self::Fields(Vec::new()),
         }
@@ -94,7 +95,7 @@ impl Parts {
     }
 
     fn names(&self, given: &BTreeMap<&str, &str>) -> Vec<String> {
-        let taken: BTreeSet<String> = given.values().map(|name| (*name).to_owned()).collect();
+        let taken = Taken::new(given.values().copied().chain(["Self"]));
         let others = self.keys().iter().map(String::as_str).filter(|key| !given.contains_key(key));
         let others = match self {
             Self::Fields(_) => fields(others, taken),

@@ -25,7 +25,7 @@ pub(crate) const MAX_VALUES: usize = 1_000_000;
 /// One input file: its name, its text, its value, and where in the text each part of the value stands.
 pub(crate) struct Source {
     name: String,
-    text: String,
+    text: Arc<str>,
     value: Value,
     /// Made when the first mistake asks for a place: a file without mistakes never pays for it.
     positions: Arc<OnceLock<Positions>>,
@@ -47,7 +47,7 @@ impl Source {
                 return Err(diagnostic.maybe_hint(mistake.hint).into());
             }
         };
-        let source = Self { name, text, value, positions: Arc::default() };
+        let source = Self { name, text: text.into(), value, positions: Arc::default() };
         let mut errors = Errors::new();
         for ordinal in duplicates {
             let pointer = source.positions().pointer(ordinal);
@@ -59,12 +59,12 @@ impl Source {
 
     /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
     pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
-        Self { name: name.into(), text: String::new(), value, positions: Arc::default() }
+        Self { name: name.into(), text: Arc::default(), value, positions: Arc::default() }
     }
 
     /// The same file with another value: what a transform made of it, at the same places.
     pub(crate) fn with_value(&self, value: Value) -> Self {
-        Self { name: self.name.clone(), text: self.text.clone(), value, positions: Arc::clone(&self.positions) }
+        Self { name: self.name.clone(), text: Arc::clone(&self.text), value, positions: Arc::clone(&self.positions) }
     }
 
     /// Reads YAML (1.2, one document): what JSON can say, at its places. Limits and mistakes are those of JSON.
@@ -79,7 +79,7 @@ impl Source {
             Errors::from(Diagnostic::offset(&name, &text, mistake.offset, mistake.message).maybe_hint(mistake.hint))
         })?;
         let positions = Arc::new(OnceLock::from(read.positions));
-        let source = Self { name, text, value: read.value, positions };
+        let source = Self { name, text: text.into(), value: read.value, positions };
         let mut errors = Errors::new();
         for pointer in read.duplicates {
             let message = format!("the member {} occurs twice in one object", quote(&split(&pointer).1));
@@ -94,8 +94,8 @@ impl Source {
     }
 
     /// The text, without a byte order mark.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
+    pub(crate) fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
     }
 
     /// The whole document.
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     fn written<'s>(source: &'s Source, pointer: &str) -> Option<&'s str> {
-        source.value_span(pointer).map(|span| &source.text()[span.start..span.end])
+        source.value_span(pointer).map(|span| &source.text[span.start..span.end])
     }
 
     #[test]

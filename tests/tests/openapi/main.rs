@@ -1,8 +1,10 @@
 //! Typed operations from `OpenAPI` and Swagger documents.
 
+#![expect(clippy::needless_raw_string_hashes, reason = "this is how snapshots are written anew")]
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail by panicking, as tests do")]
 
 mod binding;
+mod bounds;
 mod calls;
 mod choices;
 mod corpus;

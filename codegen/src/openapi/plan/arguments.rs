@@ -1,11 +1,10 @@
 //! What an operation takes: required things as the method's arguments, optional ones as setters.
 
-use std::collections::BTreeSet;
-
 use super::Known;
 use crate::openapi::model::{Content, Form, Location, Operation, RequestBody, Style};
 use crate::schema::names::snake;
 use crate::schema::{Shape, Used};
+use crate::taken::Taken;
 use quote::quote;
 
 /// One parameter or body.
@@ -72,9 +71,9 @@ pub(super) fn of(operation: &Operation, known: &Known<'_>) -> Vec<Argument> {
     }
     arguments.extend(operation.body.iter().flat_map(|body| bodies(body, known)));
     arguments.sort_by_key(|argument| !argument.is_required);
-    let mut taken: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+    let mut taken = Taken::new(TAKEN);
     for argument in &mut arguments {
-        argument.name = unused(&argument.name, &mut taken);
+        argument.name = taken.free(&possible(std::mem::take(&mut argument.name)), "_");
     }
     arguments
 }
@@ -111,13 +110,7 @@ fn noun(content: &Content) -> String {
     }
 }
 
-fn unused(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let name = if TAKEN.contains(&name) { format!("{name}_parameter") } else { name.to_owned() };
-    let mut free = name.clone();
-    let mut number = 1;
-    while !taken.insert(free.clone()) {
-        number += 1;
-        free = format!("{name}_{number}");
-    }
-    free
+/// The name, if the builder has no method that is called so.
+fn possible(name: String) -> String {
+    if TAKEN.contains(&name.as_str()) { format!("{name}_parameter") } else { name }
 }

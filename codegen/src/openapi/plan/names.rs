@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::openapi::model::{Operation, Status};
 use crate::schema::names::{pascal, snake};
+use crate::taken::Taken;
 
 /// The names of one operation.
 pub(super) struct Names {
@@ -47,21 +48,21 @@ pub(super) fn operations(operations: &[Operation], taken: &[&str]) -> Vec<Names>
     };
     let mut order: Vec<usize> = (0..operations.len()).collect();
     order.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    let mut methods: BTreeSet<String> = METHODS.iter().map(|name| (*name).to_owned()).collect();
-    let mut types: BTreeSet<String> = TYPES.iter().chain(taken).map(|name| (*name).to_owned()).collect();
+    let mut methods = Taken::new(METHODS);
+    let mut types = Taken::new(TYPES.iter().chain(taken).copied());
     let mut names: Vec<Option<Names>> = operations.iter().map(|_| None).collect();
     for index in &order {
         let mut name = wanted[*index].clone();
         if METHODS.contains(&name.as_str()) {
             name.push_str("_operation");
         }
-        let method = unused(&name, "_", &mut methods);
-        let type_name = unused(&pascal(&method, "Operation"), "Call", &mut types);
+        let method = methods.free(&name, "_");
+        let type_name = types.free(&pascal(&method, "Operation"), "Call");
         names[*index] = Some(Names { method, type_name, answer: String::new() });
     }
     for index in &order {
         if let Some(name) = names.get_mut(*index).and_then(Option::as_mut) {
-            name.answer = unused(&format!("{}Answer", name.type_name), "", &mut types);
+            name.answer = types.free(&format!("{}Answer", name.type_name), "");
         }
     }
     names.into_iter().flatten().collect()
@@ -78,15 +79,15 @@ pub(in crate::openapi) struct Group {
 /// Names for tags, beside the operations'.
 pub(super) fn groups(operations: &[Operation], names: &[Names], taken: &[&str]) -> BTreeMap<String, Group> {
     let known = names.iter().map(|names| names.method.as_str());
-    let mut methods: BTreeSet<String> = METHODS.into_iter().chain(known).map(str::to_owned).collect();
+    let mut methods = Taken::new(METHODS.into_iter().chain(known));
     let known = names.iter().flat_map(|names| [names.type_name.as_str(), names.answer.as_str()]);
-    let mut types: BTreeSet<String> = TYPES.iter().chain(taken).copied().chain(known).map(str::to_owned).collect();
+    let mut types = Taken::new(TYPES.iter().chain(taken).copied().chain(known));
     let tags: BTreeSet<&String> = operations.iter().filter_map(|operation| operation.tag.as_ref()).collect();
     let group = |tag: &String| {
         let name = snake(tag, "tag");
         let name = if methods.contains(&name) { format!("{name}_operations") } else { name };
-        let accessor = unused(&name, "_", &mut methods);
-        let type_name = unused(&format!("{}Operations", pascal(&accessor, "Tag")), "", &mut types);
+        let accessor = methods.free(&name, "_");
+        let type_name = types.free(&format!("{}Operations", pascal(&accessor, "Tag")), "");
         (tag.clone(), Group { accessor, type_name })
     };
     tags.into_iter().map(group).collect()
@@ -102,16 +103,6 @@ fn wanted(operation: &Operation) -> String {
     let method = operation.method.name().to_ascii_lowercase();
     let path = if operation.path.trim_matches('/').is_empty() { "root" } else { operation.path.as_str() };
     snake(&format!("{method} {path}"), "operation")
-}
-
-fn unused(name: &str, joint: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut free = name.to_owned();
-    let mut number = 1;
-    while !taken.insert(free.clone()) {
-        number += 1;
-        free = format!("{name}{joint}{number}");
-    }
-    free
 }
 
 /// An answer's variant by its status.

@@ -83,18 +83,23 @@ impl Planner {
         if !(left.patterns.is_empty() || right.rest.is_none()) || !(right.patterns.is_empty() || left.rest.is_none()) {
             return None;
         }
-        let mut properties = Vec::new();
-        for (name, id) in &left.properties {
-            let other = right.properties.iter().find(|(known, _)| known == name);
-            let other = other.map(|(_, id)| *id).or(right.rest);
-            properties.push((name.clone(), self.all(&[Some(*id), other])?));
-        }
-        for (name, id) in &right.properties {
-            if !left.properties.iter().any(|(known, _)| known == name) {
-                properties.push((name.clone(), self.all(&[Some(*id), left.rest])?));
+        let by_name = |one: &(String, Id), other: &(String, Id)| one.0.cmp(&other.0);
+        let (mut properties, mut others) =
+            (std::mem::take(&mut left.properties), std::mem::take(&mut right.properties));
+        properties.sort_by(by_name);
+        others.sort_by(by_name);
+        if right.rest.is_some() {
+            let is_other = |name: &String| others.binary_search_by(|(known, _)| known.cmp(name)).is_ok();
+            for (_, id) in properties.iter_mut().filter(|(name, _)| !is_other(name)) {
+                *id = self.all(&[Some(*id), right.rest])?;
             }
         }
-        properties.sort_by(|one, other| one.0.cmp(&other.0));
+        for (name, id) in others {
+            match properties.binary_search_by(|(known, _)| known.cmp(&name)) {
+                Ok(place) => properties[place].1 = self.all(&[Some(properties[place].1), Some(id)])?,
+                Err(place) => properties.insert(place, (name, self.all(&[Some(id), left.rest])?)),
+            }
+        }
         let rest = self.all(&[left.rest, right.rest]);
         left.patterns.append(&mut right.patterns);
         left.names.append(&mut right.names);

@@ -34,7 +34,11 @@ pub(super) fn parse(text: &str) -> Result<Read, Mistake> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| Mistake {
             offset: reader.offsets.byte(error.marker().index()),
-            message: format!("this is not YAML: {}", error.info()),
+            message: match error.info() {
+                // The parser looks ahead, and has a limit of its own.
+                "recursion limit exceeded" => too_deep(),
+                info => format!("this is not YAML: {info}"),
+            },
             hint: None,
         })?;
         let span = Span { start: reader.offsets.byte(span.start.index()), end: reader.offsets.byte(span.end.index()) };
@@ -46,6 +50,10 @@ pub(super) fn parse(text: &str) -> Result<Read, Mistake> {
         return Err(mistake(Span { start: 0, end: 0 }, message));
     }
     Ok(Read { value, positions: Positions::from_entries(reader.entries), duplicates: reader.duplicates })
+}
+
+fn too_deep() -> String {
+    format!("values are nested deeper than {MAX_DEPTH}")
 }
 
 /// Characters to bytes.
@@ -180,7 +188,7 @@ impl Reader {
             return Err(mistake(span, "a member's name is a string, not an object or an array"));
         }
         if self.open.len() >= MAX_DEPTH {
-            return Err(mistake(span, format!("values are nested deeper than {MAX_DEPTH}")));
+            return Err(mistake(span, too_deep()));
         }
         self.count(1, span)?;
         self.enter(span);

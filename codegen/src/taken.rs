@@ -1,0 +1,55 @@
+//! Names that are in use, where each is given out once. However many want the same, each costs as little as the first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of one place.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Taken {
+    names: BTreeSet<String>,
+    /// The last number that a name got.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// A place where these are in use already.
+    pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { names: names.into_iter().map(str::to_owned).collect(), numbers: BTreeMap::new() }
+    }
+
+    /// Whether a name is in use.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Gives out a name: itself where it is free, else with the first number from two that makes it free, after `joint`; a
+    /// `_` keeps the number apart from a digit.
+    pub(crate) fn free(&mut self, name: &str, joint: &str) -> String {
+        if self.names.insert(name.to_owned()) {
+            return name.to_owned();
+        }
+        let joint = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { joint };
+        let stem = format!("{name}{joint}");
+        let number = self.numbers.entry(stem.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let free = format!("{stem}{number}");
+            if self.names.insert(free.clone()) {
+                return free;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Taken;
+
+    #[test]
+    fn the_first_number_that_is_free_is_added() {
+        let mut taken = Taken::new(["a", "a_2"]);
+        assert!(taken.contains("a_2") && !taken.contains("b"));
+        let given: Vec<String> = ["b", "a", "a", "b", "a_2"].into_iter().map(|name| taken.free(name, "_")).collect();
+        assert_eq!(given, ["b", "a_3", "a_4", "b_2", "a_2_2"]);
+        assert_eq!((taken.free("b", ""), taken.free("b", "")), ("b2".to_owned(), "b3".to_owned()));
+    }
+}
