@@ -35,14 +35,18 @@ impl Emitter<'_> {
     pub(super) fn items(&self, rules: &mut Rules<'_>) -> TokenStream {
         let items: TokenStream = (0..self.definitions.len()).map(|id| self.item(TypeId(id), rules)).collect();
         let statics = rules.statics();
-        let is_derived =
-            |definition: &Definition| matches!(definition.body, Body::Struct { .. } | Body::Words(_) | Body::Union(_));
-        let derives = self.definitions.iter().any(is_derived);
-        let derives = derives.then(|| {
+        let is_any = |is_meant: fn(&Body) -> bool| self.definitions.iter().any(|definition| is_meant(&definition.body));
+        let derives = if is_any(|body| matches!(body, Body::Struct { .. } | Body::Words(_))) {
             quote!(
                 use ::serde::{Deserialize, Serialize};
             )
-        });
+        } else if is_any(|body| matches!(body, Body::Union(_))) {
+            quote!(
+                use ::serde::Serialize;
+            )
+        } else {
+            TokenStream::new()
+        };
         let check = (!self.definitions.is_empty()).then(|| {
             quote!(
                 use ::amplify_rest::codegen as check;
@@ -155,14 +159,16 @@ impl Emitter<'_> {
         let each = fields.iter().zip(field_names).map(|(field, name)| self.field(id, field, name));
         let others = match rest {
             Rest::Denied | Rest::Ignored => None,
-            Rest::Kept(of) => {
-                let of = self.used(of, None);
+            Rest::Kept(of_others) => {
+                let of = self.used(of_others, None);
                 let free = ["other", "other_members", "all_other_members"];
                 let free = free.into_iter().find(|free| !field_names.iter().any(|name| name == free));
                 let name = identifier(free.unwrap_or("every_other_member"));
+                // serde keeps them aside before they are read, where our strictness about floats is not asked.
+                let read = of_others.holds_float().then(|| quote!(, deserialize_with = "check::read_others"));
                 Some(quote! {
                     #[doc = " All other members."]
-                    #[serde(flatten)]
+                    #[serde(flatten #read)]
                     pub #name: ::std::collections::BTreeMap<String, #of>,
                 })
             }
@@ -210,12 +216,13 @@ impl Emitter<'_> {
             let secret = variant.of.holds_secret().then(|| quote!(#[serde(serialize_with = "check::reveal")]));
             quote!(#docs #secret #name(#of),)
         });
+        let names = variant_names.iter().map(|name| identifier(name));
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", untagged)]
+            #[derive(Clone, Debug, PartialEq, Serialize)]
+            #[serde(untagged)]
             pub enum #name { #(#each)* }
-            check::exact!(#name);
+            check::union!(#name: #(#names),*);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Works from a list, not by recursion, so that no chain of references can exhaust the stack. A mistake leaves a
 //! schema that accepts nothing and goes on, so that all mistakes are reported together.
 
+mod digits;
 mod keywords;
 mod values;
 

@@ -238,7 +238,11 @@ impl Planner {
             Types::NULL => Core::Null,
             Types::BOOLEAN => Core::Boolean,
             Types::INTEGER => scalars::integer(&mut left),
-            Types::NUMBER => Core::Float,
+            Types::NUMBER => {
+                // A float that is no number is written as `null`, of which rules about numbers say nothing.
+                left.types = (!left.is_any()).then_some(Types::NUMBER);
+                Core::Float
+            }
             Types::STRING if schema.notes.secret => Core::Secret,
             Types::STRING => Core::Text,
             Types::ARRAY => self.array(&mut left),

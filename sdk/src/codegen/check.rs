@@ -7,7 +7,9 @@ mod canonical;
 mod constants;
 mod evaluate;
 mod format;
+mod mismatch;
 mod nullable;
+mod number;
 mod path;
 #[cfg(feature = "pattern")]
 mod pattern;
@@ -15,6 +17,7 @@ mod refused;
 mod reveal;
 mod rule;
 mod strict;
+mod union;
 mod words;
 
 use std::marker::PhantomData;
@@ -31,6 +34,7 @@ pub use reveal::{Reveal, reveal};
 pub use rule::{Kind, Literal, Rule, Rules};
 use strict::Read;
 pub use strict::Strict;
+pub use union::{Alternative, fits, read_union, read_value};
 pub use words::{text_of, word_of};
 
 /// A type that holds another one of which more is asked than its type says.
@@ -69,10 +73,9 @@ where
     T::Inner::deserialize(Strict::new(value)).map_err(D::Error::custom)
 }
 
-/// Whether a type can be read from a value.
-#[must_use]
-pub fn fits<T: DeserializeOwned>(value: &Value) -> bool {
-    T::deserialize(Strict::new(value)).is_ok()
+/// Reads the members that are no fields of a struct as strictly as those that are.
+pub fn read_others<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::deserialize(Strict::new(deserializer))
 }
 
 struct Derived<T>(PhantomData<T>);
@@ -134,6 +137,26 @@ macro_rules! __exact {
                 serializer: __S,
             ) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $name::serialize(self, serializer)
+            }
+        }
+    };
+}
+
+/// Reading for a union: the first alternative that fits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    ($name:ident: $($variant:ident),*) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                $crate::codegen::read_union(
+                    deserializer,
+                    &[$((::std::stringify!($variant), |value| {
+                        $crate::codegen::read_value(value).map(Self::$variant)
+                    })),*],
+                )
             }
         }
     };
@@ -249,4 +272,4 @@ macro_rules! __constants {
     };
 }
 
-pub use crate::{__checked as checked, __constants as constants, __exact as exact, __words as words};
+pub use crate::{__checked as checked, __constants as constants, __exact as exact, __union as union, __words as words};

@@ -63,6 +63,7 @@ pub fn wrong_authorizer(pointer: &str, compiled: &str, found: &str) -> Error {
     .with_hint("build the program with this configuration, or override the endpoint's authorizer in its build script")
 }
 
+/// The JSON pointer of a path.
 fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     path.iter()

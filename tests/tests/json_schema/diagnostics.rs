@@ -162,3 +162,34 @@ fn keys_in_another_order_make_the_same_types() {
     };
     assert_eq!(tokens("one.json", one), tokens("folder/other.json", other));
 }
+
+#[test]
+fn numbers_that_cannot_be_kept() {
+    let text = r##"{
+  "properties": {
+    "a": { "minimum": 18446744073709551617 },
+    "b": { "enum": [1, { "x": 0.12345678901234567890123 }] },
+    "c": { "const": 1180591620717411303424, "maximum": 1e30, "multipleOf": 0.01, "minimum": 18446744073709551616 }
+  }
+}"##;
+    check(
+        text,
+        &expect![[r#"
+        2 mistakes in the input of the code generation
+
+        schema.json:3:23: the number has more digits than are kept of numbers beyond 64 bits
+           |
+         3 |     "a": { "minimum": 18446744073709551617 },
+           |                       ^^^^^^^^^^^^^^^^^^^^
+           = at: /properties/a/minimum
+           = hint: 1.8446744073709552e+19 is what it would be taken for
+
+        schema.json:4:31: the number has more digits than are kept of numbers beyond 64 bits
+           |
+         4 |     "b": { "enum": [1, { "x": 0.12345678901234567890123 }] },
+           |                               ^^^^^^^^^^^^^^^^^^^^^^^^^
+           = at: /properties/b/enum/1/x
+           = hint: 0.12345678901234568 is what it would be taken for
+    "#]],
+    );
+}

@@ -238,53 +238,53 @@ fn alternatives() {
     check(
         schema,
         &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", untagged)]
-        pub enum Root {
-            /// One alternative: `circle`.
-            Circle(Circle),
-            /// One alternative: `square`.
-            Square(Square),
-        }
-        check::exact!(Root);
-        /// What the schema has at `/$defs/circle`.
-        #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", deny_unknown_fields)]
-        pub struct Circle {
-            /// The member `kind`.
-            pub kind: CircleKind,
-            /// The member `radius`.
-            pub radius: f64,
-        }
-        check::exact!(Circle);
-        /// What the schema has at `/$defs/square`.
-        #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", deny_unknown_fields)]
-        pub struct Square {
-            /// The member `kind`.
-            pub kind: SquareKind,
-        }
-        check::exact!(Square);
-        /// What the schema has at `/$defs/circle/properties/kind`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(Deserialize, Serialize)]
-        #[serde(remote = "Self", rename_all = "lowercase")]
-        pub enum CircleKind {
-            /// The value `"circle"`.
-            Circle,
-        }
-        check::words!(CircleKind);
-        /// What the schema has at `/$defs/square/properties/kind`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(Deserialize, Serialize)]
-        #[serde(remote = "Self", rename_all = "lowercase")]
-        pub enum SquareKind {
-            /// The value `"square"`.
-            Square,
-        }
-        check::words!(SquareKind);
-    "#]],
+            /// The document.
+            #[derive(Clone, Debug, PartialEq, Serialize)]
+            #[serde(untagged)]
+            pub enum Root {
+                /// One alternative: `circle`.
+                Circle(Circle),
+                /// One alternative: `square`.
+                Square(Square),
+            }
+            check::union!(Root : Circle, Square);
+            /// What the schema has at `/$defs/circle`.
+            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", deny_unknown_fields)]
+            pub struct Circle {
+                /// The member `kind`.
+                pub kind: CircleKind,
+                /// The member `radius`.
+                pub radius: f64,
+            }
+            check::exact!(Circle);
+            /// What the schema has at `/$defs/square`.
+            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", deny_unknown_fields)]
+            pub struct Square {
+                /// The member `kind`.
+                pub kind: SquareKind,
+            }
+            check::exact!(Square);
+            /// What the schema has at `/$defs/circle/properties/kind`.
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[derive(Deserialize, Serialize)]
+            #[serde(remote = "Self", rename_all = "lowercase")]
+            pub enum CircleKind {
+                /// The value `"circle"`.
+                Circle,
+            }
+            check::words!(CircleKind);
+            /// What the schema has at `/$defs/square/properties/kind`.
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[derive(Deserialize, Serialize)]
+            #[serde(remote = "Self", rename_all = "lowercase")]
+            pub enum SquareKind {
+                /// The value `"square"`.
+                Square,
+            }
+            check::words!(SquareKind);
+        "#]],
     );
 }
 
@@ -297,56 +297,56 @@ fn alternatives_that_overlap() {
     check(
         schema,
         &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Root(RootChoice);
-        impl check::Checked for Root {
-            type Inner = RootChoice;
-            const RULES: check::Rules = &[
-                check::Rule::OneOf(
-                    &[
-                        &[check::Rule::Fits(check::fits::<ByName>)],
-                        &[check::Rule::Fits(check::fits::<ByNumber>)],
-                    ],
-                ),
-            ];
-        }
-        check::checked!(Root);
-        /// The document.
-        #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", untagged)]
-        pub enum RootChoice {
+            /// The document.
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct Root(RootChoice);
+            impl check::Checked for Root {
+                type Inner = RootChoice;
+                const RULES: check::Rules = &[
+                    check::Rule::OneOf(
+                        &[
+                            &[check::Rule::Fits(check::fits::<ByName>)],
+                            &[check::Rule::Fits(check::fits::<ByNumber>)],
+                        ],
+                    ),
+                ];
+            }
+            check::checked!(Root);
+            /// The document.
+            #[derive(Clone, Debug, PartialEq, Serialize)]
+            #[serde(untagged)]
+            pub enum RootChoice {
+                /// By name
+                ByName(ByName),
+                /// By number
+                ByNumber(ByNumber),
+            }
+            check::union!(RootChoice : ByName, ByNumber);
             /// By name
-            ByName(ByName),
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self")]
+            pub struct ByName {
+                /// The member `name`.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub name: Option<String>,
+                /// All other members.
+                #[serde(flatten)]
+                pub other: ::std::collections::BTreeMap<String, i64>,
+            }
+            check::exact!(ByName);
             /// By number
-            ByNumber(ByNumber),
-        }
-        check::exact!(RootChoice);
-        /// By name
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self")]
-        pub struct ByName {
-            /// The member `name`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub name: Option<String>,
-            /// All other members.
-            #[serde(flatten)]
-            pub other: ::std::collections::BTreeMap<String, i64>,
-        }
-        check::exact!(ByName);
-        /// By number
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self")]
-        pub struct ByNumber {
-            /// The member `number`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub number: Option<i64>,
-            /// All other members.
-            #[serde(flatten)]
-            pub other: ::std::collections::BTreeMap<String, i64>,
-        }
-        check::exact!(ByNumber);
-    "#]],
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self")]
+            pub struct ByNumber {
+                /// The member `number`.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub number: Option<i64>,
+                /// All other members.
+                #[serde(flatten)]
+                pub other: ::std::collections::BTreeMap<String, i64>,
+            }
+            check::exact!(ByNumber);
+        "#]],
     );
 }
 
@@ -436,47 +436,47 @@ fn no_type_at_all() {
     check(
         schema.clone(),
         &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", untagged)]
-        pub enum Root {
-            /// One alternative: `object`.
-            Object(RootObject),
-            /// One alternative: `other`.
-            Other(RootOther),
-        }
-        check::exact!(Root);
-        /// The document.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self")]
-        pub struct RootObject {
-            /// The member `a`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub a: Option<String>,
-            /// All other members.
-            #[serde(flatten)]
-            pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
-        }
-        check::exact!(RootObject);
-        /// The document.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct RootOther(::serde_json::Value);
-        impl check::Checked for RootOther {
-            type Inner = ::serde_json::Value;
-            const RULES: check::Rules = &[
-                check::Rule::Kinds(
-                    &[
-                        check::Kind::Null,
-                        check::Kind::Boolean,
-                        check::Kind::Number,
-                        check::Kind::String,
-                        check::Kind::Array,
-                    ],
-                ),
-            ];
-        }
-        check::checked!(RootOther);
-    "#]],
+            /// The document.
+            #[derive(Clone, Debug, PartialEq, Serialize)]
+            #[serde(untagged)]
+            pub enum Root {
+                /// One alternative: `object`.
+                Object(RootObject),
+                /// One alternative: `other`.
+                Other(RootOther),
+            }
+            check::union!(Root : Object, Other);
+            /// The document.
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self")]
+            pub struct RootObject {
+                /// The member `a`.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub a: Option<String>,
+                /// All other members.
+                #[serde(flatten)]
+                pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
+            }
+            check::exact!(RootObject);
+            /// The document.
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct RootOther(::serde_json::Value);
+            impl check::Checked for RootOther {
+                type Inner = ::serde_json::Value;
+                const RULES: check::Rules = &[
+                    check::Rule::Kinds(
+                        &[
+                            check::Kind::Null,
+                            check::Kind::Boolean,
+                            check::Kind::Number,
+                            check::Kind::String,
+                            check::Kind::Array,
+                        ],
+                    ),
+                ];
+            }
+            check::checked!(RootOther);
+        "#]],
     );
     let assumed = TypeOptions::new().implied_types(ImpliedTypes::Assumed).unknown_members(UnknownMembers::Ignored);
     check_with(

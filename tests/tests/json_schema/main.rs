@@ -9,6 +9,7 @@ mod gen2;
 mod golden;
 mod names;
 mod random;
+mod refusals;
 mod scratch;
 mod suite;
 mod types;

@@ -76,7 +76,9 @@ impl Reader<'_, '_> {
 
     fn values(&mut self) -> Option<Vec<Value>> {
         let one = self.map.get("const");
+        self.exact("enum");
         if let Some(value) = one.filter(|_| self.resource.dialect.has_draft7_keywords()) {
+            self.exact("const");
             let allowed = self.map.get("enum").and_then(Value::as_array);
             let both = allowed.is_none_or(|allowed| allowed.iter().any(|other| same(other, value)));
             return Some(if both { vec![value.clone()] } else { Vec::new() });

@@ -59,6 +59,7 @@ impl Reader<'_, '_> {
         if amount.is_none() {
             self.mistake(keyword, format!("a number is needed, not {}", type_of(value)));
         }
+        self.exact(keyword);
         amount
     }
 

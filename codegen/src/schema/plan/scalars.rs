@@ -11,6 +11,11 @@ pub(super) fn integer(left: &mut Schema) -> Core {
     let number = &mut left.number;
     let low = highest(number.minimum.map(ceiling), number.above.map(|above| floor(above) + 1));
     let high = lowest(number.maximum.map(floor), number.below.map(|below| ceiling(below) - 1));
+    if low.is_some_and(|low| low > u64::MAX.into()) || high.is_some_and(|high| high < i64::MIN.into()) {
+        // None of Rust's integers that serde reads: whatever JSON value is of that size.
+        left.types = Some(Types::INTEGER);
+        return Core::Value;
+    }
     let integer = Integer::between(low, high);
     let (first, last) = integer.range();
     if low.is_none_or(|low| low <= first) {

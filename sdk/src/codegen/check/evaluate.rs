@@ -63,7 +63,7 @@ impl Evaluator {
                 let is_one = values.iter().any(|literal| canonical::equals(value, literal));
                 self.ask(is_one, path, || "the value is none of those that are allowed".to_owned())
             }
-            Rule::Fits(fits) => self.ask(fits(value), path, || "the value is not of the wanted form".to_owned()),
+            Rule::Fits(fits) => fits(value).or_else(|refused| self.refuse(path, || refused.to_string())),
             Rule::Same(rules) => self.all(value, rules, path, seen),
             Rule::AllOf(_) | Rule::AnyOf(_) | Rule::OneOf(_) | Rule::Not(_) | Rule::If(..) => {
                 self.logic(value, rule, path, seen)
@@ -102,14 +102,22 @@ impl Evaluator {
                         break;
                     }
                 }
-                self.ask(found, path, || "the value fits none of the alternatives".to_owned())
+                if found { Ok(()) } else { self.none_fits(value, lists, path) }
             }
             Rule::OneOf(lists) => {
-                let mut count = 0;
-                for rules in *lists {
-                    count += usize::from(self.holds(value, rules, path, seen.as_deref_mut()));
+                let mut fitting = Vec::new();
+                for (place, rules) in lists.iter().enumerate() {
+                    if self.holds(value, rules, path, seen.as_deref_mut()) {
+                        fitting.push((place + 1).to_string());
+                    }
                 }
-                self.ask(count == 1, path, || format!("the value fits {count} of the alternatives, not one"))
+                match fitting.len() {
+                    0 => self.none_fits(value, lists, path),
+                    1 => Ok(()),
+                    count => self.refuse(path, || {
+                        format!("the value fits {count} of the alternatives, not one: {}", fitting.join(" and "))
+                    }),
+                }
             }
             Rule::Not(rules) => {
                 let holds = self.holds(value, rules, path, None);
@@ -121,6 +129,19 @@ impl Evaluator {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Tries the alternatives again, to say why each refuses.
+    fn none_fits(&mut self, value: &Value, lists: &[Rules], path: Path<'_>) -> Outcome {
+        if self.quiet > 0 {
+            return Err(Refused::new(""));
+        }
+        let reasons = lists.iter().enumerate().filter_map(|(place, rules)| {
+            let refused = self.all(value, rules, Path::Root, None).err()?;
+            Some((place + 1, refused))
+        });
+        let reasons: Vec<_> = reasons.collect();
+        self.refuse(path, || super::union::none_fits(reasons.into_iter()))
     }
 
     fn number(&self, number: Amount, rule: &Rule, path: Path<'_>) -> Outcome {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Amount;
+use super::{Amount, Refused};
 
 /// All of them must hold.
 pub type Rules = &'static [Rule];
@@ -102,7 +102,7 @@ pub enum Rule {
     /// The second where the first holds, else the third.
     If(Rules, Rules, Rules),
     /// A value that a type can be read from: see [`fits`](super::fits).
-    Fits(fn(&Value) -> bool),
+    Fits(fn(&Value) -> Result<(), Refused>),
     /// Rules that stand elsewhere: they may refer to themselves.
     Same(&'static Rules),
 }

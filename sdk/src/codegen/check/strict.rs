@@ -6,7 +6,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+
+use super::mismatch::Mismatch;
+use super::number;
 
 /// See this module.
 pub struct Strict<D> {
@@ -67,16 +71,31 @@ macro_rules! pass {
     };
 }
 
+/// Deserializers that are asked for a kind of value show one of another kind in their message: they are asked for any.
+macro_rules! any {
+    ($wrapped:expr => $($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.inner.deserialize_any(Watch($wrapped(visitor)))
+        })*
+    };
+}
+
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     type Error = D::Error;
 
-    pass! {
-        deserialize_any deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64 deserialize_char deserialize_str deserialize_string deserialize_bytes
-        deserialize_byte_buf deserialize_unit deserialize_seq deserialize_map deserialize_identifier
-        deserialize_ignored_any
+    pass! { deserialize_bytes deserialize_byte_buf deserialize_identifier deserialize_ignored_any }
+
+    any! { std::convert::identity =>
+        deserialize_any deserialize_bool deserialize_char deserialize_str deserialize_string deserialize_unit
+        deserialize_seq deserialize_map
     }
+
+    any! { number::Number =>
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8
+        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32
+    }
+
+    any! { number::Double => deserialize_f64 }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         if self.null_is_allowed { self.inner.deserialize_option(Watch(visitor)) } else { visitor.visit_some(self) }
@@ -98,15 +117,15 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_map(Watch(visitor))
+        self.inner.deserialize_any(Watch(visitor))
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {
         self.inner.deserialize_unit_struct(name, Watch(visitor))
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_tuple(length, Watch(visitor))
+    fn deserialize_tuple<V: Visitor<'de>>(self, _length: usize, visitor: V) -> Result<V::Value, D::Error> {
+        self.inner.deserialize_any(Watch(visitor))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -125,7 +144,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_str(Word(visitor))
+        self.inner.deserialize_any(Watch(Word(visitor)))
     }
 
     fn is_human_readable(&self) -> bool {
@@ -139,7 +158,7 @@ struct Watch<V>(V);
 macro_rules! show {
     ($($method:ident: $of:ty,)*) => {
         $(fn $method<E: Error>(self, value: $of) -> Result<V::Value, E> {
-            self.0.$method(value)
+            self.0.$method::<Mismatch>(value).map_err(E::custom)
         })*
     };
 }
@@ -174,23 +193,15 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watch<V> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
-        // 2^63 and 2^64 are floats themselves, so that the comparisons and casts are exact.
-        const I64_END: f64 = 9_223_372_036_854_775_808.0;
-        const U64_END: f64 = 18_446_744_073_709_551_616.0;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
-        match value {
-            whole if whole.fract() == 0.0 && (0.0..U64_END).contains(&whole) => self.0.visit_u64(whole as u64),
-            whole if whole.fract() == 0.0 && (-I64_END..0.0).contains(&whole) => self.0.visit_i64(whole as i64),
-            other => self.0.visit_f64(other),
-        }
+        whole(value, self.0).map_err(E::custom)
     }
 
     fn visit_none<E: Error>(self) -> Result<V::Value, E> {
-        self.0.visit_none()
+        self.0.visit_none::<Mismatch>().map_err(E::custom)
     }
 
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.0.visit_unit()
+        self.0.visit_unit::<Mismatch>().map_err(E::custom)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
@@ -214,6 +225,19 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Watch<V> {
     }
 }
 
+/// Shows a float to a visitor: without a fraction as the integer that it is.
+pub(super) fn whole<'de, V: Visitor<'de>>(value: f64, visitor: V) -> Result<V::Value, Mismatch> {
+    // 2^63 and 2^64 are floats themselves, so that the comparisons and casts are exact.
+    const I64_END: f64 = 9_223_372_036_854_775_808.0;
+    const U64_END: f64 = 18_446_744_073_709_551_616.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
+    match value {
+        whole if whole.fract() == 0.0 && (0.0..U64_END).contains(&whole) => visitor.visit_u64(whole as u64),
+        whole if whole.fract() == 0.0 && (-I64_END..0.0).contains(&whole) => visitor.visit_i64(whole as i64),
+        other => visitor.visit_f64(other),
+    }
+}
+
 /// Hands a string on as the variant of that name.
 struct Word<V>(V);
 
@@ -225,7 +249,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Word<V> {
     }
 
     fn visit_str<E: Error>(self, word: &str) -> Result<V::Value, E> {
-        self.0.visit_enum(word.into_deserializer())
+        let word: StrDeserializer<'_, Mismatch> = word.into_deserializer();
+        self.0.visit_enum(word).map_err(E::custom)
     }
 }
 
