@@ -22,6 +22,28 @@ pub(crate) fn did_you_mean<'c>(found: &str, candidates: impl IntoIterator<Item =
     nearest(found, candidates).map(|candidate| format!("did you mean {}?", crate::errors::quote(candidate)))
 }
 
+/// `did you mean "…"?`, where a word is so near to a candidate that its author meant nothing else: unknown words are
+/// ordinary here.
+pub(crate) fn misspelt<'c>(found: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+    let word: Vec<char> = plain(found);
+    if word.is_empty() || word.len() > 100 {
+        return None;
+    }
+    let near = candidates.into_iter().filter_map(|candidate| {
+        let known = plain(candidate);
+        let distance = distance(&word, &known);
+        let shorter = word.len().min(known.len());
+        let is_plural = word.starts_with(&known) || known.starts_with(&word);
+        let is_near = match shorter {
+            0 | 1 => false,
+            2..=4 => distance == 0 || distance == 1 && shorter == 4 && is_plural,
+            _ => distance <= shorter / 4,
+        };
+        is_near.then_some((distance, candidate))
+    });
+    near.min().map(|(_, candidate)| format!("did you mean {}?", crate::errors::quote(candidate)))
+}
+
 /// Case and separators are what people mistake most, so they count nothing.
 fn plain(name: &str) -> Vec<char> {
     name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -65,5 +87,16 @@ mod tests {
         check("basic", None);
         check("", None);
         check(&"N".repeat(1_000_000), None);
+    }
+
+    #[test]
+    fn a_misspelt_word_is_nearer() {
+        let known = ["additionalProperties", "minLength", "not", "required", "type", "$ref"];
+        for word in ["additionalProperty", "minLenght", "min_length", "require", "Type", "types", "ref"] {
+            assert!(misspelt(word, known).is_some(), "{word}");
+        }
+        for word in ["note", "tape_", "x", "", "properties", "length"] {
+            assert_eq!(misspelt(word, known), None, "{word}");
+        }
     }
 }

@@ -33,6 +33,17 @@ impl Dialect {
         }
     }
 
+    /// What people call it.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Draft4 => "draft 4",
+            Self::Draft7 => "draft 7",
+            Self::Draft2019 => "draft 2019-09",
+            Self::Draft2020 => "draft 2020-12",
+            Self::OpenApi30 => "OpenAPI 3.0",
+        }
+    }
+
     /// Up to draft 7, everything beside a `$ref` is passed over.
     pub(super) fn reference_stands_alone(self) -> bool {
         matches!(self, Self::Draft4 | Self::Draft7 | Self::OpenApi30)

@@ -1,7 +1,7 @@
 //! The formats that are checked; every other one is a note to the reader.
 
 /// What the run-time library knows how to check.
-const CHECKED: [&str; 13] = [
+pub(super) const CHECKED: [&str; 13] = [
     "byte",
     "date",
     "date-time",

@@ -6,6 +6,7 @@
 mod digits;
 mod keywords;
 mod values;
+mod words;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -27,12 +28,21 @@ const MAX_SCHEMAS: usize = 250_000;
 /// The dynamic anchors that stand for something in a dynamic scope, by name.
 type Scope = BTreeMap<String, Place>;
 
+/// What the pass makes.
+pub(super) struct Lowered {
+    pub(super) model: Model,
+    /// The roots, in the order in which they were asked for.
+    pub(super) roots: Vec<Id>,
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
 /// The pass's state.
 pub(super) struct Lowering<'a> {
     pub(super) library: &'a Library<'a>,
     pub(super) formats: Formats,
     model: Model,
     errors: Errors,
+    warnings: Vec<Diagnostic>,
     scopes: Vec<Scope>,
     known: BTreeMap<(Place, usize), Id>,
     /// Objects and enums without a name of their own, by their text's hash: what is written twice becomes one type.
@@ -48,6 +58,7 @@ impl<'a> Lowering<'a> {
             formats,
             model: Model::default(),
             errors: Errors::new(),
+            warnings: Vec::new(),
             scopes: vec![Scope::new()],
             known: BTreeMap::new(),
             written: BTreeMap::new(),
@@ -57,7 +68,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers the schemas at these places, and all that they need.
-    pub(super) fn run(mut self, roots: &[Place]) -> Result<(Model, Vec<Id>), Errors> {
+    pub(super) fn run(mut self, roots: &[Place]) -> Result<Lowered, Errors> {
         let mut ids = Vec::new();
         for place in roots {
             if self.library.value(place).is_some() {
@@ -76,7 +87,7 @@ impl<'a> Lowering<'a> {
                 self.mistake(&place, "the schema refers to itself without looking at a part of the value", None);
             }
         }
-        self.errors.into_result((self.model, ids))
+        self.errors.into_result(Lowered { model: self.model, roots: ids, warnings: self.warnings })
     }
 
     /// The number of the schema at a place, seen from a dynamic scope.
@@ -154,6 +165,7 @@ impl<'a> Lowering<'a> {
                 let resource = self.library.resource(place).clone();
                 let mut reader = Reader { lowering: self, place, scope, map, resource };
                 reader.keywords(&mut schema);
+                reader.words();
             }
             Some(other) => {
                 let message = format!("a schema is an object or a boolean, not {}", type_of(other));

@@ -21,6 +21,7 @@ mod parts;
 mod pattern;
 mod plan;
 mod rules;
+mod suspicions;
 mod types;
 mod uri;
 mod used;
@@ -35,7 +36,7 @@ pub use library::Document;
 pub use options::{Formats, ImpliedTypes, TypeOptions, UnknownMembers};
 pub(crate) use used::{Shape, Used};
 
-use crate::errors::{Diagnostic, Errors};
+use crate::errors::{Diagnostic, Errors, in_order};
 use build::{Builder, Built, Wanted};
 use emit::Emitter;
 use library::Library;
@@ -149,14 +150,16 @@ pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> 
     let library = Library::new(documents);
     let places: Vec<Place> =
         roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.clone() }).collect();
-    let (model, ids) = Lowering::new(&library, options.formats).run(&places)?;
+    let lowered = Lowering::new(&library, options.formats).run(&places)?;
     let mut errors = Errors::new();
-    let own = Own::new(&model, &options, &mut errors);
-    let planner = Planner::new(model, options, own);
-    let wanted =
-        ids.into_iter().zip(roots).map(|(id, root)| Wanted { id, name: root.name.clone(), is_named: root.is_named });
+    let own = Own::new(&lowered.model, &options, &mut errors);
+    let planner = Planner::new(lowered.model, options, own);
+    let wanted = lowered.roots.iter().zip(roots);
+    let wanted = wanted.map(|(id, root)| Wanted { id: *id, name: root.name.clone(), is_named: root.is_named });
     let built = Builder::new(planner).run(&wanted.collect::<Vec<_>>());
-    let types = written(&built, &mut errors);
+    let mut warnings = lowered.warnings;
+    warnings.extend(suspicions::of(&built.planner, &lowered.roots, &library));
+    let types = Types { warnings: in_order(warnings), ..written(&built, &mut errors) };
     errors.into_result(types)
 }
 

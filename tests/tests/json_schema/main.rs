@@ -12,4 +12,5 @@ mod random;
 mod refusals;
 mod scratch;
 mod suite;
+mod suspicious;
 mod types;

@@ -37,7 +37,7 @@ fn refusals_say_where_and_why() {
         "flag": {"type": "boolean"}, "count": {"type": "integer"}, "byte": {"type": "integer", "minimum": 0, "maximum": 255},
         "word": {"enum": ["x", "y"]}, "share": {"type": "number"}, "shares": {"type": "object", "additionalProperties": {"type": "number"}}
     }});
-    check(vec![
+    check(&[
         Case {
             schema: shapes,
             texts: &[
@@ -120,7 +120,7 @@ fn numbers_are_kept_or_refused() {
         "cents": {"type": "number", "multipleOf": 0.01}, "huge": {"type": "integer", "minimum": 1e30},
         "constant": {"const": 1_180_591_620_717_411_303_424.0}, "last": {"type": "integer", "maximum": u64::MAX}
     }, "additionalProperties": {"type": "number"}});
-    check(vec![Case {
+    check(&[Case {
         schema: numbers,
         texts: &[
             r#"{"integer": 9223372036854775807}"#,
@@ -196,7 +196,7 @@ fn numbers_are_kept_or_refused() {
 }
 
 #[track_caller]
-fn check(cases: Vec<Case>) {
+fn check(cases: &[Case]) {
     let name = if cases.len() == 1 { "json_schema_numbers" } else { "json_schema_refusals" };
     let mut scratch = Scratch::new(name);
     let mut arms = String::new();
@@ -204,7 +204,8 @@ fn check(cases: Vec<Case>) {
         let document = Document::json("schema.json", case.schema.to_string()).unwrap();
         let types = compile(&[document], &[Root::new("Root")], TypeOptions::new()).unwrap();
         scratch.module(&format!("r{index}"), &types.tokens().to_string());
-        arms.push_str(&format!("{index} => told::<r{index}::Root>(text),"));
+        let arm = format!("{index} => told::<r{index}::Root>(text),");
+        arms.push_str(&arm);
     }
     scratch.items(PROGRAM);
     scratch.items(&format!(

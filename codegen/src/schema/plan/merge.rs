@@ -25,6 +25,11 @@ impl Planner {
         view
     }
 
+    /// The views that were asked for, each with the schema that it is of.
+    pub(in crate::schema) fn views(&self) -> impl Iterator<Item = (Id, &Schema)> {
+        self.views.iter().map(|(id, view)| (*id, view))
+    }
+
     fn merged(&mut self, schema: &Schema, depth: usize) -> Option<Schema> {
         if schema.logic.references.is_empty() && schema.logic.all_of.is_empty() {
             return Some(schema.clone());
