@@ -87,7 +87,7 @@ fn yaml(name: &str, text: &str) -> Result<Source, Errors> {
     Source::json(name, text).map_err(|_| {
         let message = "YAML is read with the feature `yaml` of `amplify-rest-codegen`";
         let hint = "in Cargo.toml: `amplify-rest-codegen = { version = \"…\", features = [\"yaml\"] }`";
-        Diagnostic::file(name, message).hint(hint).into()
+        crate::errors::Diagnostic::file(name, message).hint(hint).into()
     })
 }
 

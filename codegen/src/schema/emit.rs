@@ -216,7 +216,7 @@ impl Emitter<'_> {
             let secret = variant.of.holds_secret().then(|| quote!(#[serde(serialize_with = "check::reveal")]));
             quote!(#docs #secret #name(#of),)
         });
-        let names = variant_names.iter().map(|name| identifier(name));
+        let names = self.parts[id.0].iter().map(|name| identifier(name));
         quote! {
             #docs
             #[derive(Clone, Debug, PartialEq, Serialize)]
