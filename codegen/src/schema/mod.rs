@@ -159,7 +159,9 @@ pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> 
     let built = Builder::new(planner).run(&wanted.collect::<Vec<_>>());
     let mut warnings = lowered.warnings;
     warnings.extend(suspicions::of(&built.planner, &lowered.roots, &library));
-    let types = Types { warnings: in_order(warnings), ..written(&built, &mut errors) };
+    let mut types = written(&built, &mut errors);
+    warnings.append(&mut types.warnings);
+    types.warnings = in_order(warnings);
     errors.into_result(types)
 }
 
