@@ -41,6 +41,7 @@ fn main() -> Result<(), Errors> {
         .types(otherwise)
         .generate()?;
     OpenApi::new("kiosk", fixtures().join("../openapi/kiosk.json")).generate()?;
+    OpenApi::new("office", fixtures().join("../openapi/office.yaml")).generate()?;
     fixture("five-endpoints.json")
         .file_name("documented.rs")
         .openapi("todos", fixtures().join("../openapi/todos.json"))

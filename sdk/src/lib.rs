@@ -44,7 +44,7 @@ pub use credentials::{Credentials, Role};
 pub use error::{BoxError, Error, ErrorResponse};
 pub use http::Method;
 pub use operation::{Answer, Media};
-pub use request::{Multipart, Part, PlainHttp};
+pub use request::{File, Multipart, Part, PlainHttp};
 pub use response::Response;
 pub use retry::Retries;
 pub use secret::Secret;

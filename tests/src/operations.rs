@@ -27,6 +27,11 @@ pub mod kiosk {
     include!(concat!(env!("OUT_DIR"), "/kiosk.rs"));
 }
 
+/// From an `OpenAPI` 3.0 document with answers, forms and parameters beyond the usual.
+pub mod office {
+    include!(concat!(env!("OUT_DIR"), "/office.rs"));
+}
+
 /// A configuration whose endpoint `todos` has a document.
 pub mod documented {
     include!(concat!(env!("OUT_DIR"), "/documented.rs"));

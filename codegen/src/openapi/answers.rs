@@ -1,14 +1,20 @@
 //! Answers by status.
 
 use super::bodies::{content, contents, media_types};
-use super::model::{Answer, Content, Form, Header, Status};
+use super::model::{Answer, Content, Form, Header, Status, Verb};
 use super::node::Node;
 use super::version::Version;
 use super::{examples, parameters};
 use crate::errors::{Diagnostic, Errors, quote};
 
 /// What an operation answers with, ordered by status. API Gateway exports operations that say nothing about it.
-pub(super) fn read(root: &Node<'_>, operation: &Node<'_>, version: Version, errors: &mut Errors) -> Vec<Answer> {
+pub(super) fn read(
+    root: &Node<'_>,
+    operation: &Node<'_>,
+    verb: Verb,
+    version: Version,
+    errors: &mut Errors,
+) -> Vec<Answer> {
     let Some(list) = operation.member("responses") else { return Vec::new() };
     if !list.must_be_object(errors) {
         return Vec::new();
@@ -24,8 +30,10 @@ pub(super) fn read(root: &Node<'_>, operation: &Node<'_>, version: Version, erro
         let Some(node) = node.followed(errors) else { continue };
         if node.must_be_object(errors) {
             let contents = match version {
+                // Nothing follows the headers of these (RFC 9110, section 6.4.1).
+                _ if verb == Verb::Head || matches!(status, Status::Code(100..=199 | 204 | 205 | 304)) => Vec::new(),
                 Version::Swagger2 => produced(root, operation, &node),
-                Version::OpenApi30 | Version::OpenApi31 => contents(&node),
+                Version::OpenApi30 | Version::OpenApi31 => contents(&node, errors),
             };
             let headers = headers(&node, version, errors);
             answers.push(Answer { status, description: node.note("description"), headers, contents });
@@ -55,9 +63,9 @@ fn produced(root: &Node<'_>, operation: &Node<'_>, answer: &Node<'_>) -> Vec<Con
         produces.push(if is_file { "application/octet-stream" } else { "application/json" }.to_owned());
     }
     let content = |media_type: &String| {
-        let form = if is_file { Form::Bytes } else { Form::of(media_type) };
-        let examples = examples::produced(answer, media_type);
-        Content { form, examples, ..content(media_type, Some(schema.pointer.clone())) }
+        let content = content(media_type, Some(&schema));
+        let form = if is_file { Form::Bytes } else { content.form };
+        Content { form, examples: examples::produced(answer, media_type), ..content }
     };
     produces.iter().map(content).collect()
 }

@@ -1,11 +1,12 @@
 //! Request bodies: `OpenAPI`'s `requestBody`, Swagger 2.0's `body` and `formData` parameters.
 
-use super::examples;
+use serde_json::Value;
+
 use super::model::{Content, Form, RequestBody};
 use super::node::Node;
 use super::parameters::Written;
-use super::swagger;
 use super::version::Version;
+use super::{examples, forms, swagger};
 use crate::errors::Errors;
 
 /// What an operation's requests carry; `None` where it says nothing, or only that there is something.
@@ -23,7 +24,7 @@ pub(super) fn read(
     if !body.must_be_object(errors) {
         return None;
     }
-    let contents = contents(&body);
+    let contents = contents(&body, errors);
     let is_required = body.flag("required", errors);
     (!contents.is_empty()).then(|| RequestBody { is_required, description: body.note("description"), contents })
 }
@@ -34,20 +35,48 @@ fn is_media_type(text: &str) -> bool {
 }
 
 /// The members of `content`: one for each media type.
-pub(super) fn contents(holder: &Node<'_>) -> Vec<Content> {
+pub(super) fn contents(holder: &Node<'_>, errors: &mut Errors) -> Vec<Content> {
     let members = holder.member("content").map(|content| content.members()).unwrap_or_default();
     let members = members.into_iter().filter(|(media_type, _)| is_media_type(media_type));
     let content = |(media_type, node): (&str, Node<'_>)| {
-        let schema = node.member("schema").map(|schema| schema.pointer);
-        Content { examples: examples::of(&node), ..content(media_type, schema) }
+        let (schema, encoding) = (node.member("schema"), node.member("encoding"));
+        let mut content = Content { examples: examples::of(&node), ..content(media_type, schema.as_ref()) };
+        match (content.form, &schema) {
+            (Form::Multipart, Some(schema)) => content.parts = forms::parts(schema, encoding.as_ref()),
+            (Form::UrlEncoded, _) => content.styles = forms::styles(encoding.as_ref(), errors),
+            _ => {}
+        }
+        content
     };
     members.map(content).collect()
 }
 
-/// A body in a media type; where any will do, it is JSON.
-pub(super) fn content(media_type: &str, schema: Option<String>) -> Content {
-    let written = if media_type.trim() == "*/*" { "application/json" } else { media_type };
-    Content { media_type: written.to_owned(), form: Form::of(media_type), schema, examples: Vec::new() }
+/// A body in a media type. Where any will do, it is JSON, unless the schema says that it is bytes; what API Gateway takes
+/// for binary is no text.
+pub(super) fn content(media_type: &str, schema: Option<&Node<'_>>) -> Content {
+    let listed = schema.and_then(|schema| schema.source.value().get("x-amazon-apigateway-binary-media-types"));
+    let is_listed = listed.and_then(Value::as_array).is_some_and(|list| list.iter().any(|one| one == media_type));
+    let is_any = media_type.trim() == "*/*";
+    let form = match Form::of(media_type) {
+        Form::Json if is_any && schema.is_some_and(is_binary) => Form::Bytes,
+        Form::Text if is_listed => Form::Bytes,
+        form => form,
+    };
+    Content {
+        media_type: if is_any && form == Form::Json { "application/json" } else { media_type }.to_owned(),
+        form,
+        schema: schema.map(|schema| schema.pointer.clone()),
+        examples: Vec::new(),
+        styles: Vec::new(),
+        parts: None,
+    }
+}
+
+/// Whether a schema is one of bytes, which JSON has none of.
+pub(super) fn is_binary(schema: &Node<'_>) -> bool {
+    let schema = schema.followed(&mut Errors::new());
+    let is = |schema: &Node<'_>, member: &str, text: &str| schema.value.get(member).is_some_and(|said| said == text);
+    schema.is_some_and(|schema| is(&schema, "format", "binary") || is(&schema, "type", "file"))
 }
 
 /// The media types of `consumes` or `produces`: the operation's own, else the document's.
@@ -72,32 +101,36 @@ fn from_parameters(
     if let Some(body) = written.iter().find(|written| written.place == "body") {
         let node =
             Node { pointer: body.pointer.clone(), value: root.source.value().pointer(&body.pointer)?, ..root.clone() };
-        let schema = node.member("schema").map(|schema| schema.pointer);
+        let schema = node.member("schema");
         let json = vec!["application/json".to_owned()];
         let media_types = if consumes.is_empty() { json } else { consumes };
         return Some(RequestBody {
             is_required: node.flag("required", errors),
             description: node.note("description"),
-            contents: media_types.iter().map(|media_type| content(media_type, schema.clone())).collect(),
+            contents: media_types.iter().map(|media_type| content(media_type, schema.as_ref())).collect(),
         });
     }
-    let fields: Vec<_> = written.iter().filter(|written| written.place == "formData").collect();
+    let fields: Vec<(&str, Node<'_>)> = written
+        .iter()
+        .filter(|written| written.place == "formData")
+        .filter_map(|field| {
+            let value = root.source.value().pointer(&field.pointer)?;
+            Some((field.name.as_str(), Node { pointer: field.pointer.clone(), value, ..root.clone() }))
+        })
+        .collect();
     if fields.is_empty() {
         return None;
     }
-    let value =
-        |pointer: &str, member: &str| root.source.value().pointer(pointer).and_then(|field| field.get(member).cloned());
-    let has_file = fields.iter().any(|field| value(&field.pointer, "type").is_some_and(|kind| kind == "file"));
-    let is_multipart = has_file || consumes.iter().any(|media_type| Form::of(media_type) == Form::Multipart);
-    let (media_type, form) = if is_multipart {
-        ("multipart/form-data", Form::Multipart)
+    let is_multipart = fields.iter().any(|(_, field)| is_binary(field))
+        || consumes.iter().any(|media_type| Form::of(media_type) == Form::Multipart);
+    let content = if is_multipart {
+        let parts = forms::from_parameters(&fields, errors);
+        Content { parts: Some(parts), ..content("multipart/form-data", None) }
     } else {
-        ("application/x-www-form-urlencoded", Form::UrlEncoded)
+        let schema = Some(format!("{}/{}", operation.pointer, swagger::FORM));
+        let styles = forms::collections(&fields, errors);
+        Content { schema, styles, ..content("application/x-www-form-urlencoded", None) }
     };
-    let schema = (!is_multipart).then(|| format!("{}/{}", operation.pointer, swagger::FORM));
-    Some(RequestBody {
-        is_required: fields.iter().any(|field| value(&field.pointer, "required").is_some_and(|flag| flag == true)),
-        description: None,
-        contents: vec![Content { media_type: media_type.to_owned(), form, schema, examples: Vec::new() }],
-    })
+    let is_required = fields.iter().any(|(_, field)| field.flag("required", errors));
+    Some(RequestBody { is_required, description: None, contents: vec![content] })
 }

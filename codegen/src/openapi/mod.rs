@@ -13,6 +13,7 @@ mod choices;
 mod description;
 mod emit;
 mod examples;
+mod forms;
 pub(crate) mod listing;
 mod model;
 mod node;
@@ -40,8 +41,8 @@ pub(crate) use choices::Choices;
 pub use description::Description;
 pub(crate) use emit::{Place, items};
 pub use model::{
-    Answer, Api, Authorizer, Content, Form, Header, Location, Operation, Parameter, RequestBody, Security, Status,
-    Style, Verb,
+    Answer, Api, Authorizer, Content, Form, Header, Location, Operation, Parameter, Part, PartKind, RequestBody,
+    Security, Status, Style, Verb,
 };
 pub(crate) use plan::Client;
 

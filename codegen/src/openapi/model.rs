@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 /// An API as its document describes it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -41,6 +43,8 @@ pub struct Operation {
     pub description: Option<String>,
     /// Whether callers had better not call it any more.
     pub is_deprecated: bool,
+    /// The URL of a server that it has to itself.
+    pub server: Option<String>,
     /// Those of the path in its order, declared or not, then the others by place and name.
     pub parameters: Vec<Parameter>,
     /// What its requests carry.
@@ -127,6 +131,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// How it is written.
     pub style: Style,
+    /// What the service takes where it is absent.
+    pub default: Option<Value>,
     /// The pointer of its schema; without one it is a string.
     pub schema: Option<String>,
     /// The pointers of its examples.
@@ -208,6 +214,46 @@ pub struct Content {
     pub schema: Option<String>,
     /// The pointers of its examples.
     pub examples: Vec<String>,
+    /// How those of a form's fields are written that are not written as usual.
+    pub styles: Vec<(String, Style)>,
+    /// The parts of a form with files, where the document names them.
+    pub parts: Option<Vec<Part>>,
+}
+
+impl Content {
+    /// Whether the media type leaves open what exactly is sent.
+    pub(crate) fn is_open(&self) -> bool {
+        self.media_type.contains('*') || self.form == Form::Bytes && self.media_type.starts_with("multipart/")
+    }
+}
+
+/// A part of a form with files.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The pointer of the schema of one value.
+    pub schema: String,
+    /// Whether a form must have it.
+    pub is_required: bool,
+    /// Whether there may be several of this name.
+    pub is_list: bool,
+    /// How it is written.
+    pub kind: PartKind,
+}
+
+/// How a part is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// As text, of this media type where one is said.
+    Text(Option<String>),
+    /// As JSON of this media type.
+    Json(String),
+    /// As it is, of this media type where the file does not say another.
+    File(String),
 }
 
 /// The families of media types.
@@ -217,7 +263,7 @@ pub enum Form {
     Json,
     /// `application/x-www-form-urlencoded`
     UrlEncoded,
-    /// `multipart/form-data` and its kin.
+    /// `multipart/form-data`
     Multipart,
     /// Text, XML and YAML among it.
     Text,
@@ -231,9 +277,9 @@ impl Form {
         match essence.as_str() {
             "application/json" | "text/json" | "*/*" => Self::Json,
             "application/x-www-form-urlencoded" => Self::UrlEncoded,
-            "application/yaml" => Self::Text,
+            "application/yaml" | "application/jsonl" | "application/x-ndjson" | "application/json-seq" => Self::Text,
             json if json.ends_with("+json") => Self::Json,
-            multipart if multipart.starts_with("multipart/") => Self::Multipart,
+            "multipart/form-data" | "multipart/*" => Self::Multipart,
             xml if xml.ends_with("+xml") || xml == "application/xml" => Self::Text,
             text if text.starts_with("text/") => Self::Text,
             _ => Self::Bytes,

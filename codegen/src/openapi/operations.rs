@@ -9,7 +9,7 @@ use super::parameters::{self, Written};
 use super::plan::METHODS;
 use super::security::Schemes;
 use super::version::Version;
-use super::{answers, bodies};
+use super::{answers, bodies, servers};
 use crate::errors::{Diagnostic, Errors};
 
 /// Nobody passes so many, and each becomes an argument or a call in one expression.
@@ -59,6 +59,7 @@ struct Reader<'r, 'a> {
 impl<'a> Reader<'_, 'a> {
     fn item(&mut self, path: &str, item: &Node<'a>, operations: &mut Vec<Operation>, errors: &mut Errors) {
         let shared = parameters::written(item, self.version, errors);
+        let server = servers::of(item, errors);
         for (member, verb) in Verb::MEMBERS {
             let Some(node) = item.member(member) else { continue };
             if !node.must_be_object(errors) || serves_cors(verb, &node) {
@@ -67,7 +68,8 @@ impl<'a> Reader<'_, 'a> {
             let known = Known::new(verb, path, node.value["operationId"].as_str());
             if !self.choices.skips(&known) {
                 let rename = self.choices.name(&known);
-                operations.push(Operation { rename, ..self.operation(path, verb, &node, &shared, errors) });
+                let server = servers::of(&node, errors).or_else(|| server.clone());
+                operations.push(Operation { rename, server, ..self.operation(path, verb, &node, &shared, errors) });
             }
             self.known.push(known);
         }
@@ -96,8 +98,9 @@ impl<'a> Reader<'_, 'a> {
             summary: node.note("summary"),
             description: node.note("description"),
             is_deprecated: node.flag("deprecated", errors),
+            server: None,
             body,
-            answers: answers::read(self.root, node, self.version, errors),
+            answers: answers::read(self.root, node, verb, self.version, errors),
             security: self.schemes.of(node, errors),
         }
     }
@@ -129,6 +132,7 @@ fn parameters(path: &str, written: &[&Written]) -> Vec<Parameter> {
             is_deprecated: false,
             description: None,
             style: Style::Simple,
+            default: None,
             schema: None,
             examples: Vec::new(),
         });

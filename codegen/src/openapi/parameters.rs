@@ -1,7 +1,7 @@
 //! Parameters of paths and operations, in either dialect's spelling.
 
 use super::examples;
-use super::model::{Header, Location, Parameter, Style};
+use super::model::{Form, Header, Location, Parameter, Style};
 use super::node::Node;
 use super::version::Version;
 use crate::errors::{Diagnostic, Errors, quote};
@@ -76,77 +76,96 @@ fn one(node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Written
         errors.push(Diagnostic::value(node.source, &format!("{}/name", node.pointer), message));
     }
     let parameter = location.map(|location| {
-        let style = style(node, location, version, errors);
+        let schema = schema(node, version);
+        // A reference that leads nowhere is the schema compiler's to report.
+        let default = schema.clone().and_then(|schema| schema.followed(&mut Errors::new())?.member("default"));
         Parameter {
             name: name.to_owned(),
             location,
             is_required: node.flag("required", errors) || location == Location::Path,
             is_deprecated: node.flag("deprecated", errors),
             description: node.note("description"),
-            schema: schema(node, style, version),
-            examples: examples(node, style, version),
-            style,
+            default: default.map(|default| default.value.clone()),
+            schema: schema.map(|schema| schema.pointer),
+            examples: examples(node, version),
+            style: style(node, location, version, errors),
         }
     });
     Some(Written { name: name.to_owned(), place: place.to_owned(), parameter, pointer: node.pointer.clone() })
 }
 
 /// The pointers of a parameter's examples; Swagger 2.0 has none.
-fn examples(node: &Node<'_>, style: Style, version: Version) -> Vec<String> {
-    let holder = match (version, style) {
-        (Version::Swagger2, _) => None,
-        (_, Style::Json) => content(node),
-        _ => Some(node.clone()),
-    };
-    holder.as_ref().map(examples::of).unwrap_or_default()
-}
-
-/// What stands in `content`, which has one media type.
-fn content<'a>(node: &Node<'a>) -> Option<Node<'a>> {
-    Some(node.member("content")?.members().into_iter().next()?.1)
-}
-
-/// The pointer of the schema of a parameter or header. Swagger 2.0's are their own.
-fn schema(node: &Node<'_>, style: Style, version: Version) -> Option<String> {
-    if version == Version::Swagger2 {
-        return node.member("type").map(|_| node.pointer.clone());
+fn examples(node: &Node<'_>, version: Version) -> Vec<String> {
+    match (version, content(node)) {
+        (Version::Swagger2, _) => Vec::new(),
+        (_, Some((_, content))) => examples::of(&content),
+        (_, None) => examples::of(node),
     }
-    let holder = match style {
-        Style::Json => content(node)?,
-        _ => node.clone(),
-    };
-    holder.member("schema").map(|schema| schema.pointer)
+}
+
+/// What a parameter or header has in place of a schema: one media type, and what is said of it.
+fn content<'a>(node: &Node<'a>) -> Option<(&'a str, Node<'a>)> {
+    if node.member("schema").is_some() {
+        return None;
+    }
+    node.member("content")?.members().into_iter().next()
+}
+
+/// The schema of a parameter or header. Swagger 2.0's are their own.
+fn schema<'a>(node: &Node<'a>, version: Version) -> Option<Node<'a>> {
+    if version == Version::Swagger2 {
+        return node.member("type").map(|_| node.clone());
+    }
+    node.member("schema").or_else(|| content(node)?.1.member("schema"))
 }
 
 /// A header of an answer.
 pub(super) fn header(name: &str, node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Header> {
     let node = node.followed(errors)?;
-    let style = style(&node, Location::Header, version, errors);
+    if !node.must_be_object(errors) {
+        return None;
+    }
+    if name.is_empty() || !name.bytes().all(is_token) {
+        let message = format!("no header can be called {}", quote(name));
+        errors.push(Diagnostic::key(node.source, &node.pointer, message));
+    }
     Some(Header {
         name: name.to_owned(),
         is_required: version != Version::Swagger2 && node.flag("required", errors),
         description: node.note("description"),
-        schema: schema(&node, style, version),
-        examples: examples(&node, style, version),
-        style,
+        schema: schema(&node, version).map(|schema| schema.pointer),
+        examples: examples(&node, version),
+        style: style(&node, Location::Header, version, errors),
     })
 }
 
-fn style(node: &Node<'_>, location: Location, version: Version, errors: &mut Errors) -> Style {
+/// Swagger 2.0's `collectionFormat`; `None` where it is `csv`.
+pub(super) fn collection(node: &Node<'_>, errors: &mut Errors) -> Option<Style> {
+    match node.text("collectionFormat", errors)? {
+        "multi" => Some(Style::FormExploded),
+        "ssv" => Some(Style::SpaceDelimited),
+        "pipes" => Some(Style::PipeDelimited),
+        "tsv" => Some(Style::TabDelimited),
+        _ => None,
+    }
+}
+
+/// How a parameter, header or form's field is written.
+pub(super) fn style(node: &Node<'_>, location: Location, version: Version, errors: &mut Errors) -> Style {
     if version == Version::Swagger2 {
-        return match (node.text("collectionFormat", errors), location) {
-            (Some("multi"), Location::Query) => Style::FormExploded,
-            (Some("ssv"), _) => Style::SpaceDelimited,
-            (Some("pipes"), _) => Style::PipeDelimited,
-            (Some("tsv"), _) => Style::TabDelimited,
-            (_, Location::Query | Location::Cookie) => Style::Form,
-            (_, Location::Path | Location::Header) => Style::Simple,
+        return match (collection(node, errors), location) {
+            (Some(Style::FormExploded) | None, Location::Path | Location::Header) => Style::Simple,
+            (style, _) => style.unwrap_or(Style::Form),
         };
     }
-    if node.member("content").is_some() && node.member("schema").is_none() {
-        return Style::Json;
-    }
     let is_form = matches!(location, Location::Query | Location::Cookie);
+    if let Some((media_type, _)) = content(node) {
+        return match (Form::of(media_type), is_form) {
+            (Form::Json, _) => Style::Json,
+            (_, true) => Style::Form,
+            (_, false) => Style::Simple,
+        };
+    }
     let name = node.text("style", errors).unwrap_or(if is_form { "form" } else { "simple" });
     let explodes = match node.member("explode") {
         Some(_) => node.flag("explode", errors),

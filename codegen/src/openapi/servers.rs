@@ -11,7 +11,12 @@ pub(super) fn url(root: &Node<'_>, errors: &mut Errors) -> Option<String> {
     if root.member("swagger").is_some() {
         return swagger(root, errors);
     }
-    let server = root.member("servers")?.elements().into_iter().next()?;
+    of(root, errors)
+}
+
+/// The first server's URL of a document, a path or an operation.
+pub(super) fn of(holder: &Node<'_>, errors: &mut Errors) -> Option<String> {
+    let server = holder.member("servers")?.elements().into_iter().next()?;
     let written = server.text("url", errors)?;
     let variables = server.member("variables");
     let mut url = String::with_capacity(written.len());

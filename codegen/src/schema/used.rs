@@ -27,24 +27,37 @@ pub(crate) enum Shape {
     Checked { inner: TokenStream, is_text: bool },
     /// A list of these.
     List(TokenStream),
+    /// This or null.
+    Nullable(Box<Used>),
     /// Any JSON value.
     Value,
     /// A type with a name, a map, a tuple.
     Other,
 }
 
+impl Used {
+    /// The same where null cannot be written.
+    pub(crate) fn not_null(self) -> Self {
+        match self.shape {
+            Shape::Nullable(inner) => *inner,
+            _ => self,
+        }
+    }
+}
+
 /// The use of a type.
-pub(super) fn of(emitter: &Emitter<'_>, of: &Type) -> Used {
-    let shape = match of {
+pub(super) fn of(emitter: &Emitter<'_>, used: &Type) -> Used {
+    let shape = match used {
         Type::Text => Shape::Text,
         Type::Secret => Shape::Secret,
         Type::Boolean | Type::Integer(_) | Type::Float => Shape::Scalar,
         Type::List(element) => Shape::List(seen(emitter, element)),
         Type::Value => Shape::Value,
         Type::Named(id) => checked(emitter, &emitter.definitions[id.0].body),
-        Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Own(_) => Shape::Other,
+        Type::Nullable(inner) => Shape::Nullable(Box::new(of(emitter, inner))),
+        Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Own(_) => Shape::Other,
     };
-    Used { tokens: seen(emitter, of), shape }
+    Used { tokens: seen(emitter, used), shape }
 }
 
 fn checked(emitter: &Emitter<'_>, body: &Body) -> Shape {

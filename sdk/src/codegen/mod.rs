@@ -8,9 +8,13 @@ mod wrapper;
 use serde::de::DeserializeOwned;
 
 pub use crate::__request as request;
-pub use crate::operation::{Answer, Attempt, Call, Media, Style, bytes, checked, json, media, text};
-pub use crate::{Error, Response};
+pub use crate::operation::{
+    Answer, Attempt, Call, DeclaredHeaders, Media, Parts, Style, bytes, checked, header, json, media, optional_header,
+    text,
+};
+pub use crate::{Error, File, Response};
 pub use check::*;
+pub use http::HeaderMap;
 
 /// Reads a configuration file through the generated types. It may stand in Flutter's Dart file or in JavaScript's module.
 ///

@@ -1,21 +1,36 @@
 //! Answers read into types.
 
+use std::marker::PhantomData;
 use std::ops::Deref;
 
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::DeclaredHeaders;
 use crate::{Error, Response};
 
-/// A typed operation's answer: its body as `T`, which it dereferences to, with status and headers.
+/// A typed operation's answer: its body as `T`, which it dereferences to, with status and headers. `H` is what the
+/// document declares of the headers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer<T> {
+pub struct Answer<T, H = ()> {
     status: StatusCode,
     headers: HeaderMap,
     body: T,
+    declared: PhantomData<fn() -> H>,
 }
 
-impl<T> Answer<T> {
+impl<T, H: DeclaredHeaders> Answer<T, H> {
+    /// The headers that the document declares, typed. They are read here and not with the body: a header that is not as
+    /// declared costs nobody the rest of the answer.
+    ///
+    /// # Errors
+    /// When a header that the answer must have is not there, or one is not of its type.
+    pub fn declared_headers(&self) -> Result<H, Error> {
+        H::read(&self.headers)
+    }
+}
+
+impl<T, H> Answer<T, H> {
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -28,9 +43,9 @@ impl<T> Answer<T> {
         &self.headers
     }
 
-    /// A header's first value, where it is text that `H` can be read from: `String`, a number.
+    /// A header's first value, where it is text that `V` can be read from: `String`, a number.
     #[must_use]
-    pub fn header<H: std::str::FromStr>(&self, name: &str) -> Option<H> {
+    pub fn header<V: std::str::FromStr>(&self, name: &str) -> Option<V> {
         self.headers.get(name)?.to_str().ok()?.trim().parse().ok()
     }
 
@@ -41,7 +56,7 @@ impl<T> Answer<T> {
     }
 }
 
-impl<T> Deref for Answer<T> {
+impl<T, H> Deref for Answer<T, H> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -76,22 +91,22 @@ impl<T> Media<T> {
 }
 
 /// Reads a JSON body.
-pub fn json<T: DeserializeOwned>(response: Response) -> Result<Answer<T>, Error> {
+pub fn json<T: DeserializeOwned, H>(response: Response) -> Result<Answer<T, H>, Error> {
     read(response, Response::json)
 }
 
 /// Reads a body of UTF-8 text.
-pub fn text(response: Response) -> Result<Answer<String>, Error> {
+pub fn text<H>(response: Response) -> Result<Answer<String, H>, Error> {
     read(response, Response::text)
 }
 
 /// Reads a body as it is.
-pub fn bytes(response: Response) -> Result<Answer<Vec<u8>>, Error> {
+pub fn bytes<H>(response: Response) -> Result<Answer<Vec<u8>, H>, Error> {
     read(response, Response::bytes)
 }
 
 /// Reads a body by its media type.
-pub fn media<T: DeserializeOwned>(response: Response) -> Result<Answer<Media<T>>, Error> {
+pub fn media<T: DeserializeOwned, H>(response: Response) -> Result<Answer<Media<T>, H>, Error> {
     let content_type = response.header("content-type").unwrap_or_default().to_owned();
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json") {
@@ -100,7 +115,7 @@ pub fn media<T: DeserializeOwned>(response: Response) -> Result<Answer<Media<T>>
     read(response, |response| Ok(Media::Other { content_type, bytes: response.bytes()? }))
 }
 
-fn read<T>(response: Response, read: impl FnOnce(Response) -> Result<T, Error>) -> Result<Answer<T>, Error> {
+fn read<T, H>(response: Response, read: impl FnOnce(Response) -> Result<T, Error>) -> Result<Answer<T, H>, Error> {
     let (status, headers) = (response.status(), response.headers().clone());
-    Ok(Answer { status, headers, body: read(response)? })
+    Ok(Answer { status, headers, body: read(response)?, declared: PhantomData })
 }

@@ -5,9 +5,10 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::Parts;
 use super::style::{self, Style};
 use crate::encoding::encode_into;
-use crate::{Body, Error, Multipart, Request, Response};
+use crate::{Body, Error, File, Request, Response};
 
 /// A request with parameters in styles. The first mistake is kept, and `send` reports it before anything leaves.
 #[must_use = "a request does nothing until it is sent"]
@@ -77,12 +78,18 @@ impl<K> Call<K> {
         }
     }
 
-    /// A form as a body: each member of an object is a field, a list's elements are fields of one name.
-    pub fn form(self, media_type: &str, value: &(impl Serialize + ?Sized)) -> Self {
+    /// A form as a body: each member of an object is a field, a list's elements are fields of one name, objects are JSON.
+    /// `styles` are those of fields that are written otherwise.
+    pub fn form(self, media_type: &str, styles: &[(&str, Style)], value: &(impl Serialize + ?Sized)) -> Self {
         self.with("body", value, |call, value| {
             let mut text = String::new();
+            let usual = |member: &Value| if member.is_object() { Style::Json } else { Style::FormExploded };
+            let style = |name: &str, member: &Value| {
+                let said = styles.iter().find(|(known, _)| *known == name);
+                said.map_or_else(|| usual(member), |(_, style)| *style)
+            };
             let members = value.as_object().into_iter().flatten();
-            for (name, value) in members.flat_map(|(name, member)| style::pairs(name, Style::FormExploded, member)) {
+            for (name, value) in members.flat_map(|(name, member)| style::pairs(name, style(name, member), member)) {
                 if !text.is_empty() {
                     text.push('&');
                 }
@@ -95,9 +102,21 @@ impl<K> Call<K> {
     }
 
     /// A form with files as a body.
-    pub fn multipart(mut self, form: &Multipart) -> Self {
+    pub fn multipart(mut self, form: impl Into<Parts>) -> Self {
         self.lacks_body = false;
-        self.change(|request| request.multipart(form))
+        match form.into().finish() {
+            Ok(form) => self.change(|request| request.multipart(&form)),
+            Err(mistake) => {
+                self.fail(mistake);
+                self
+            }
+        }
+    }
+
+    /// Bytes that say for themselves what they are; `media_type` where they don't.
+    pub fn file(self, media_type: &str, file: impl Into<File>) -> Self {
+        let (content_type, content) = file.into().into_content(media_type);
+        self.body(&content_type, content)
     }
 
     /// Any body.
@@ -174,7 +193,7 @@ impl<K> fmt::Debug for Call<K> {
     }
 }
 
-/// Gives an operation's builder access to the request itself.
+/// Gives an operation's builder access to the request itself, and to the answer as it comes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request {
@@ -184,6 +203,12 @@ macro_rules! __request {
             #[allow(dead_code, reason = "a program calls what it needs")]
             pub fn with_request(self, change: impl FnOnce($crate::Request<$kind>) -> $crate::Request<$kind>) -> Self {
                 Self(self.0.change(change))
+            }
+
+            /// Sends it and gives back a 2xx answer whose body nobody has read yet: to stream it, say.
+            #[allow(dead_code, reason = "a program calls what it needs")]
+            pub fn send_unread(self) -> ::std::result::Result<$crate::Response, $crate::Error> {
+                self.0.send()
             }
         }
     };

@@ -4,9 +4,13 @@
 mod answer;
 mod call;
 mod checked;
+mod declared;
+mod parts;
 mod style;
 
 pub use answer::{Answer, Media, bytes, json, media, text};
 pub use call::Call;
 pub use checked::{Attempt, checked};
+pub use declared::{DeclaredHeaders, header, optional_header};
+pub use parts::Parts;
 pub use style::Style;

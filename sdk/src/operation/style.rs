@@ -92,7 +92,7 @@ pub(super) fn text(name: &str, style: Style, value: &Value) -> String {
 }
 
 impl Style {
-    fn delimiter(self) -> &'static str {
+    pub(super) fn delimiter(self) -> &'static str {
         match self {
             Self::SpaceDelimited => " ",
             Self::PipeDelimited => "|",
@@ -134,7 +134,7 @@ fn deep(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
 }
 
 /// A scalar as text. What the specification leaves open, lists in lists, is JSON.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),

@@ -9,4 +9,4 @@ mod path;
 pub use base_url::PlainHttp;
 pub(crate) use base_url::{BaseUrl, base_path};
 pub(crate) use draft::Draft;
-pub use multipart::{Multipart, Part};
+pub use multipart::{File, Multipart, Part};

@@ -21,9 +21,57 @@ pub struct Multipart(Vec<Part>);
 #[must_use]
 pub struct Part {
     name: String,
-    file_name: Option<String>,
+    file: File,
+}
+
+/// Bytes that may know what they are called and of which media type they are.
+///
+/// ```
+/// use amplify_rest::File;
+///
+/// let photo = File::new(vec![0xFF, 0xD8]).name("cat.jpg").content_type("image/jpeg");
+/// # let _ = photo;
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct File {
+    name: Option<String>,
     content_type: Option<String>,
     content: Body,
+}
+
+impl File {
+    /// A file with this content.
+    pub fn new(content: impl Into<Body>) -> Self {
+        Self { name: None, content_type: None, content: content.into() }
+    }
+
+    /// What it is called. Default: it has no name.
+    pub fn name(self, name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..self }
+    }
+
+    /// Its media type. Default: what the operation that it is sent by says, else `application/octet-stream`.
+    pub fn content_type(self, content_type: impl Into<String>) -> Self {
+        Self { content_type: Some(content_type.into()), ..self }
+    }
+
+    /// Its media type, `otherwise` where it has none, and its content.
+    pub(crate) fn into_content(self, otherwise: &str) -> (String, Body) {
+        (self.content_type.unwrap_or_else(|| otherwise.to_owned()), self.content)
+    }
+}
+
+impl From<Vec<u8>> for File {
+    fn from(content: Vec<u8>) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<Body> for File {
+    fn from(content: Body) -> Self {
+        Self::new(content)
+    }
 }
 
 impl Multipart {
@@ -54,7 +102,9 @@ impl Multipart {
     fn boundary(&self) -> String {
         let is_taken = |boundary: &str| {
             let boundary = boundary.as_bytes();
-            self.0.iter().any(|part| part.content.as_bytes().windows(boundary.len()).any(|window| window == boundary))
+            self.0
+                .iter()
+                .any(|part| part.file.content.as_bytes().windows(boundary.len()).any(|window| window == boundary))
         };
         let mut number = 0_u64;
         loop {
@@ -70,41 +120,45 @@ impl Multipart {
 impl Part {
     /// A text field.
     pub fn text(name: &str, text: &str) -> Self {
-        Self { name: name.to_owned(), file_name: None, content_type: None, content: text.into() }
+        Self { name: name.to_owned(), file: File::new(text) }
     }
 
     /// Bytes, as they are. Default content type: `application/octet-stream`.
     pub fn bytes(name: &str, bytes: Vec<u8>) -> Self {
-        let content_type = Some("application/octet-stream".to_owned());
-        Self { name: name.to_owned(), file_name: None, content_type, content: bytes.into() }
+        Self::file(name, bytes)
+    }
+
+    /// A file. Default content type: `application/octet-stream`.
+    pub fn file(name: &str, file: impl Into<File>) -> Self {
+        let file = file.into();
+        let content_type = file.content_type.clone().unwrap_or_else(|| "application/octet-stream".to_owned());
+        Self { name: name.to_owned(), file: file.content_type(content_type) }
     }
 
     /// Makes it a file with this name. Default: none.
-    pub fn file_name(mut self, name: &str) -> Self {
-        self.file_name = Some(name.to_owned());
-        self
+    pub fn file_name(self, name: &str) -> Self {
+        Self { file: self.file.name(name), ..self }
     }
 
     /// Its content type. Default: none for text.
-    pub fn content_type(mut self, content_type: &str) -> Self {
-        self.content_type = Some(content_type.to_owned());
-        self
+    pub fn content_type(self, content_type: &str) -> Self {
+        Self { file: self.file.content_type(content_type), ..self }
     }
 
     fn write(&self, out: &mut Vec<u8>) -> Result<(), Error> {
         out.extend_from_slice(format!("Content-Disposition: form-data; name=\"{}\"", quoted(&self.name)).as_bytes());
-        if let Some(file_name) = &self.file_name {
+        if let Some(file_name) = &self.file.name {
             out.extend_from_slice(format!("; filename=\"{}\"", quoted(file_name)).as_bytes());
         }
         out.extend_from_slice(b"\r\n");
-        if let Some(content_type) = &self.content_type {
+        if let Some(content_type) = &self.file.content_type {
             if content_type.chars().any(char::is_control) {
                 return Err(Error::invalid_request("a part's content type holds a line break or control character"));
             }
             out.extend_from_slice(format!("Content-Type: {content_type}\r\n").as_bytes());
         }
         out.extend_from_slice(b"\r\n");
-        out.extend_from_slice(self.content.as_bytes());
+        out.extend_from_slice(self.file.content.as_bytes());
         out.extend_from_slice(b"\r\n");
         Ok(())
     }

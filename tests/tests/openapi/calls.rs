@@ -1,6 +1,6 @@
 //! Every operation of the fixtures is called, over a transport in memory that shows what would be sent.
 
-use amplify_rest::{Authorizer, Client, Endpoint, MemoryTransport, Method, Multipart, Part, Received, Secret, kind};
+use amplify_rest::{Authorizer, Client, Endpoint, File, MemoryTransport, Method, Received, Secret, kind};
 use amplify_rest_codegen::OpenApi;
 use amplify_rest_tests::operations::zoo::{GetAnimalsAnimalIdAnswer, ListAnimalsAnswer, ReportAnswer, ShapeAnswer};
 use amplify_rest_tests::operations::{documented, kiosk, tagged, zoo};
@@ -136,7 +136,7 @@ fn bodies_are_written_by_their_media_type() {
     let foods = Some(vec!["fish & chips".to_owned(), "hay".to_owned()]);
     zoo.feed(&zoo::types::Feeding { animal: 1, foods, note: None }).send().unwrap();
     assert_eq!(body(&last(&network)), "animal=1&foods=fish%20%26%20chips&foods=hay");
-    zoo.upload(&Multipart::new().part(Part::text("title", "x"))).send().unwrap();
+    zoo.upload(&zoo::UploadForm { photo: Some(vec![0xFF].into()) }).send().unwrap();
     assert!(header(&last(&network), "content-type").starts_with("multipart/form-data; boundary="));
 }
 
@@ -208,7 +208,7 @@ fn swagger_documents_have_the_same_operations() {
         (line(&last(&network)).as_str(), body(&last(&network)).as_str()),
         ("POST /dev/tickets/a%2Fb/refund", "amount=1.0&reason=rain")
     );
-    let scan = Multipart::new().part(Part::bytes("scan", vec![1]).file_name("x.png"));
+    let scan = kiosk::PostTicketsIdScanForm { scan: Some(File::new(vec![1]).name("x.png")) };
     assert!(!kiosk.post_tickets_id_scan("7").body(&scan).send().unwrap().is_empty());
 }
 

@@ -8,5 +8,7 @@ mod bounds;
 mod calls;
 mod choices;
 mod corpus;
+mod network;
+mod office;
 mod reading;
 mod suspicious;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use crate::openapi::model::Status;
-use crate::openapi::plan::{Call, Reading, Success, Variant};
+use crate::openapi::plan::{BodyReading, Call, Reading, Success, Variant};
 use crate::schema::names::identifier;
 
 /// The builder's last methods.
@@ -90,25 +90,24 @@ fn made(variant: &Variant) -> TokenStream {
 }
 
 fn type_of(reading: &Reading) -> TokenStream {
-    match reading {
-        Reading::Json(used) => {
+    let of = match &reading.body {
+        BodyReading::Json(used) => used.tokens.clone(),
+        BodyReading::Text => quote!(String),
+        BodyReading::Bytes => quote!(Vec<u8>),
+        BodyReading::Media(used) => {
             let of = &used.tokens;
-            quote!(sdk::Answer<#of>)
+            quote!(sdk::Media<#of>)
         }
-        Reading::Text => quote!(sdk::Answer<String>),
-        Reading::Bytes => quote!(sdk::Answer<Vec<u8>>),
-        Reading::Media(used) => {
-            let of = &used.tokens;
-            quote!(sdk::Answer<sdk::Media<#of>>)
-        }
-    }
+    };
+    let headers = reading.headers.iter().map(|name| identifier(name));
+    quote!(sdk::Answer<#of #(, #headers)*>)
 }
 
 fn reader(reading: &Reading) -> proc_macro2::Ident {
-    identifier(match reading {
-        Reading::Json(_) => "json",
-        Reading::Text => "text",
-        Reading::Bytes => "bytes",
-        Reading::Media(_) => "media",
+    identifier(match reading.body {
+        BodyReading::Json(_) => "json",
+        BodyReading::Text => "text",
+        BodyReading::Bytes => "bytes",
+        BodyReading::Media(_) => "media",
     })
 }

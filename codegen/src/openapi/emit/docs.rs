@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::openapi::model::Operation;
-use crate::openapi::plan::{Argument, Call, Kind};
+use crate::openapi::model::{Operation, Part};
+use crate::openapi::plan::{Argument, Call, HeaderField, Kind};
 use crate::schema::docs::harmless;
 
 /// The doc of an operation's method.
@@ -21,6 +21,10 @@ pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
         said => format!(", authorizer: {}", harmless(said).join(" ")),
     };
     paragraph(&mut lines, vec![format!("{route}{authorizer}.")]);
+    if let Some(server) = &operation.server {
+        let server = code(server);
+        paragraph(&mut lines, vec![format!("The document has it at {server}: it is called at the endpoint's URL.")]);
+    }
     let described = call.arguments.iter().filter(|argument| argument.is_required && argument.description.is_some());
     let list: Vec<String> = described
         .map(|argument| {
@@ -34,12 +38,33 @@ pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
 
 /// The doc of a setter.
 pub(super) fn argument(argument: &Argument) -> TokenStream {
-    let lines = match (&argument.description, &argument.kind) {
+    let mut lines = match (&argument.description, &argument.kind) {
         (Some(description), _) => harmless(description),
         (None, Kind::Parameter { name, .. }) => vec![format!("Sets {}.", code(name))],
         (None, Kind::Body { media_type, .. }) => vec![format!("Sets the body, as {}.", code(media_type))],
     };
+    if let (Some(default), Some(last)) = (&argument.default, lines.last_mut())
+        && !last.to_ascii_lowercase().contains("default")
+    {
+        let stop = if last.ends_with(['.', '!', '?']) { "" } else { "." };
+        *last = format!("{last}{stop} Default: {}.", code(default));
+    }
     tokens(&lines)
+}
+
+/// The doc of a declared header.
+pub(super) fn header(field: &HeaderField) -> TokenStream {
+    described(field.description.as_deref(), "header", &field.header)
+}
+
+/// The doc of a form's part.
+pub(super) fn part(part: &Part) -> TokenStream {
+    described(part.description.as_deref(), "part", &part.name)
+}
+
+fn described(description: Option<&str>, what: &str, name: &str) -> TokenStream {
+    let lines = description.map(harmless).filter(|lines| !lines.is_empty());
+    tokens(&lines.unwrap_or_else(|| vec![format!("The {what} {}.", code(name))]))
 }
 
 /// The doc of one answer.

@@ -3,7 +3,9 @@
 
 mod answers;
 mod docs;
+mod forms;
 mod groups;
+mod headers;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -40,6 +42,7 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
         groups::structure(name, group, &place.kind, methods)
     });
     let builders = emitters.iter().map(Emitter::builder);
+    let headers = client.headers.iter().map(headers::structure);
     let (types_lint, types) = (client.types.lint(), client.types.tokens());
     let types = (!types.is_empty()).then(|| {
         quote! {
@@ -60,6 +63,7 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
         impl #type_name { #(#accessors)* #(#methods)* }
         #(#grouped)*
         #(#builders)*
+        #(#headers)*
         #types
     }
 }
@@ -145,6 +149,7 @@ impl<'e> Emitter<'e> {
         let setters = optional.iter().map(|argument| setter(argument));
         let sends = answers::sends(self.call);
         let answers = answers::items(self.call);
+        let form = self.call.form.as_ref().map(|form| forms::structure(form, &self.call.name));
         quote! {
             #[doc = #docs]
             #[derive(Clone, Debug)]
@@ -156,6 +161,7 @@ impl<'e> Emitter<'e> {
                 #(#setters)*
                 #sends
             }
+            #form
             #answers
         }
     }
@@ -177,9 +183,9 @@ fn setter(argument: &Argument) -> TokenStream {
 /// The type that an argument is taken as.
 fn takes(argument: &Argument) -> TokenStream {
     match argument.kind {
-        Kind::Body { form: Form::Multipart, .. } => return quote!(&::amplify_rest::Multipart),
+        Kind::Body { form: Form::Text | Form::Bytes, is_open: true, .. } => return quote!(impl Into<sdk::File>),
         Kind::Body { form: Form::Text | Form::Bytes, .. } => return quote!(impl Into<::amplify_rest::Body>),
-        Kind::Body { form: Form::Json | Form::UrlEncoded, .. } | Kind::Parameter { .. } => {}
+        Kind::Body { .. } | Kind::Parameter { .. } => {}
     }
     let is_parameter = matches!(argument.kind, Kind::Parameter { .. });
     let of = &argument.of.tokens;
@@ -189,7 +195,7 @@ fn takes(argument: &Argument) -> TokenStream {
         Shape::Checked { is_text: true, .. } if is_parameter => quote!(&str),
         Shape::Checked { inner, .. } if is_parameter => quote!(#inner),
         Shape::List(element) => quote!(&[#element]),
-        Shape::Secret | Shape::Checked { .. } | Shape::Value | Shape::Other => quote!(&#of),
+        Shape::Secret | Shape::Checked { .. } | Shape::Nullable(_) | Shape::Value | Shape::Other => quote!(&#of),
     }
 }
 
@@ -217,10 +223,18 @@ fn sets(argument: &Argument) -> TokenStream {
             });
             quote!(.#set(#name, sdk::Style::#style, #value))
         }
-        Kind::Body { media_type, form } => match form {
+        Kind::Body { media_type, form, styles, is_open } => match form {
             Form::Json => quote!(.json(#media_type, #value)),
-            Form::UrlEncoded => quote!(.form(#media_type, #value)),
+            Form::UrlEncoded => {
+                let styles = styles.iter().map(|(name, style)| {
+                    let style = identifier(&style.name());
+                    quote!((#name, sdk::Style::#style))
+                });
+                quote!(.form(#media_type, &[#(#styles),*], #value))
+            }
             Form::Multipart => quote!(.multipart(#name)),
+            Form::Text if *is_open => quote!(.file("text/plain", #name)),
+            Form::Bytes if *is_open => quote!(.file("application/octet-stream", #name)),
             Form::Text | Form::Bytes => quote!(.body(#media_type, #name)),
         },
     }

@@ -1,8 +1,8 @@
 //! What an operation takes: required things as the method's arguments, optional ones as setters.
 
-use super::Known;
+use super::{FormType, Known};
 use crate::openapi::model::{Content, Form, Location, Operation, RequestBody, Style};
-use crate::schema::names::snake;
+use crate::schema::names::{identifier, snake};
 use crate::schema::{Shape, Used};
 use crate::taken::Taken;
 use quote::quote;
@@ -16,13 +16,18 @@ pub(in crate::openapi) struct Argument {
     pub(in crate::openapi) is_required: bool,
     pub(in crate::openapi) is_deprecated: bool,
     pub(in crate::openapi) description: Option<String>,
+    /// What the service takes where it is absent, as it may be shown.
+    pub(in crate::openapi) default: Option<String>,
 }
 
 /// What becomes of it.
 pub(in crate::openapi) enum Kind {
     Parameter { name: String, location: Location, style: Style },
-    Body { media_type: String, form: Form },
+    Body { media_type: String, form: Form, styles: Vec<(String, Style)>, is_open: bool },
 }
+
+/// The longest default that is shown.
+const LONGEST_DEFAULT: usize = 60;
 
 /// What the builder's methods are called already, or would be taken for a trait's.
 const TAKEN: [&str; 20] = [
@@ -49,13 +54,19 @@ const TAKEN: [&str; 20] = [
 ];
 
 /// All arguments, the required ones first.
-pub(super) fn of(operation: &Operation, known: &Known<'_>) -> Vec<Argument> {
+pub(super) fn of(operation: &Operation, form: Option<&FormType>, known: &Known<'_>) -> Vec<Argument> {
     let mut arguments: Vec<Argument> = Vec::new();
     for parameter in &operation.parameters {
         let of = match &parameter.schema {
-            Some(pointer) => known.of(Some(pointer)),
+            Some(pointer) => known.of(Some(pointer)).not_null(),
             None => Used { tokens: quote!(String), shape: Shape::Text },
         };
+        let default = parameter
+            .default
+            .as_ref()
+            .filter(|_| !matches!(of.shape, Shape::Secret))
+            .map(|default| default.as_str().map_or_else(|| default.to_string(), str::to_owned));
+        let default = default.filter(|default| !default.is_empty() && default.len() <= LONGEST_DEFAULT);
         arguments.push(Argument {
             name: snake(&parameter.name, "parameter"),
             of,
@@ -67,9 +78,10 @@ pub(super) fn of(operation: &Operation, known: &Known<'_>) -> Vec<Argument> {
             is_required: parameter.is_required,
             is_deprecated: parameter.is_deprecated,
             description: parameter.description.clone(),
+            default,
         });
     }
-    arguments.extend(operation.body.iter().flat_map(|body| bodies(body, known)));
+    arguments.extend(operation.body.iter().flat_map(|body| bodies(body, form, known)));
     arguments.sort_by_key(|argument| !argument.is_required);
     let mut taken = Taken::new(TAKEN);
     for argument in &mut arguments {
@@ -79,19 +91,36 @@ pub(super) fn of(operation: &Operation, known: &Known<'_>) -> Vec<Argument> {
 }
 
 /// A body of one media type is `body`; where there are several, each is a setter of its own.
-fn bodies(body: &RequestBody, known: &Known<'_>) -> Vec<Argument> {
+fn bodies(body: &RequestBody, form: Option<&FormType>, known: &Known<'_>) -> Vec<Argument> {
     let mut contents: Vec<&Content> = body.contents.iter().collect();
     contents.sort_by_key(|content| content.form);
     let is_alone = contents.len() == 1;
     let argument = |content: &Content| Argument {
         name: if is_alone { "body".to_owned() } else { format!("{}_body", noun(content)) },
-        of: known.of(content.schema.as_deref()),
-        kind: Kind::Body { media_type: content.media_type.clone(), form: content.form },
+        of: match form.filter(|_| content.parts.is_some()) {
+            Some(form) => named(&form.name),
+            None if content.form == Form::Multipart => {
+                Used { tokens: quote!(::amplify_rest::Multipart), shape: Shape::Other }
+            }
+            None => known.of(content.schema.as_deref()),
+        },
+        kind: Kind::Body {
+            media_type: content.media_type.clone(),
+            form: content.form,
+            styles: content.styles.clone(),
+            is_open: content.is_open(),
+        },
         is_required: body.is_required && is_alone,
         is_deprecated: false,
         description: body.description.clone(),
+        default: None,
     };
     contents.into_iter().map(argument).collect()
+}
+
+fn named(name: &str) -> Used {
+    let name = identifier(name);
+    Used { tokens: quote!(#name), shape: Shape::Other }
 }
 
 fn noun(content: &Content) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::openapi::model::{Api, Content, Form};
+use crate::openapi::model::{Api, Content, Form, PartKind};
 
 /// Leaves them out of all bodies and answers.
 pub(super) fn leave_out(api: &mut Api, schemas: &Value) {
@@ -15,5 +15,10 @@ pub(super) fn leave_out(api: &mut Api, schemas: &Value) {
 fn without(contents: &mut Vec<Content>, schemas: &Value) {
     let schema = |content: &Content| schemas.pointer(content.schema.as_deref()?);
     let json: Vec<Option<&Value>> = contents.iter().filter(|content| content.form == Form::Json).map(schema).collect();
-    contents.retain(|content| content.form == Form::Json || !json.contains(&schema(content)));
+    contents.retain(|content| content.form == Form::Json || has_files(content) || !json.contains(&schema(content)));
+}
+
+/// What JSON cannot say.
+fn has_files(content: &Content) -> bool {
+    content.parts.iter().flatten().any(|part| matches!(part.kind, PartKind::File(_)))
 }

@@ -2,15 +2,21 @@
 
 mod arguments;
 mod echoes;
+mod forms;
+mod headers;
 mod names;
 
 use std::collections::BTreeMap;
 
-use super::model::{Answer, Api, Content, Form, Operation, Status};
+use super::model::{Answer, Api, Content, Form, Operation, PartKind, Status};
 use super::{Description, passthrough};
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::{self, Root, Shape, TypeOptions, Types, Used};
 pub(super) use arguments::{Argument, Kind};
+pub(super) use forms::{Field as FormField, FormType};
+use crate::taken::Taken;
+use headers::Sets;
+pub(super) use headers::{Field as HeaderField, Headers};
 pub(super) use names::{Group, METHODS};
 use quote::quote;
 
@@ -19,6 +25,8 @@ pub(crate) struct Client {
     pub(super) api: Api,
     pub(super) calls: Vec<Call>,
     pub(super) types: Types,
+    /// The sets of headers that answers declare.
+    pub(super) headers: Vec<Headers>,
     /// By tag.
     pub(super) groups: BTreeMap<String, Group>,
     /// What is suspicious about the document and no mistake.
@@ -35,6 +43,8 @@ pub(super) struct Call {
     pub(super) answer_name: String,
     /// What the method takes, and what setters do.
     pub(super) arguments: Vec<Argument>,
+    /// The body, where it is a form whose parts have names.
+    pub(super) form: Option<FormType>,
     pub(super) success: Success,
     /// By status, for the enum; empty where none is needed.
     pub(super) variants: Vec<Variant>,
@@ -51,9 +61,17 @@ pub(super) enum Success {
     Several,
 }
 
+/// How an answer is read.
+#[derive(Clone)]
+pub(super) struct Reading {
+    pub(super) body: BodyReading,
+    /// The type of the declared headers.
+    pub(super) headers: Option<String>,
+}
+
 /// How a body is read.
 #[derive(Clone)]
-pub(super) enum Reading {
+pub(super) enum BodyReading {
     Json(Used),
     Text,
     Bytes,
@@ -84,10 +102,13 @@ impl Client {
         }
         let documents = [schemas];
         let types = schema::compile(&documents, &wanted.roots, options.clone())?;
+        let mut taken = names::taken(&names, &groups, taken);
         let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough };
-        let calls = api.operations.iter().zip(names).map(|(operation, names)| known.call(operation, names)).collect();
+        let sets = headers::sets(&api.operations, &known, &mut taken);
+        let calls = api.operations.iter().zip(names);
+        let calls = calls.map(|(operation, names)| known.call(operation, names, &sets, &mut taken)).collect();
         warnings.extend_from_slice(types.warnings());
-        Ok(Self { api, calls, types, groups, warnings })
+        Ok(Self { api, calls, types, headers: sets.into_values().collect(), groups, warnings })
     }
 }
 
@@ -108,11 +129,17 @@ impl Wanted<'_> {
             if matches!(content.form, Form::Json | Form::UrlEncoded) {
                 self.add(content.schema.as_deref(), || format!("{type_name} body"));
             }
+            for part in content.parts.iter().flatten().filter(|part| !matches!(part.kind, PartKind::File(_))) {
+                self.add(Some(&part.schema), || format!("{type_name} {}", part.name));
+            }
         }
         for answer in &operation.answers {
             let status = answer.status;
-            let json = answer.contents.iter().find(|content| content.form == Form::Json);
+            let json = json(answer);
             self.add(json.and_then(|content| content.schema.as_deref()), || format!("{type_name} {status}"));
+            for header in headers::typed(answer) {
+                self.add(header.schema.as_deref(), || format!("{type_name} {status} {}", header.name));
+            }
         }
     }
 
@@ -142,13 +169,18 @@ impl Known<'_> {
         used.cloned().unwrap_or_else(|| Used { tokens: quote!(::serde_json::Value), shape: Shape::Value })
     }
 
-    fn call(&self, operation: &Operation, names: names::Names) -> Call {
-        let arguments = arguments::of(operation, self);
-        let successes: Vec<&Answer> = operation.answers.iter().filter(|answer| is_success(answer.status)).collect();
+    fn call(&self, operation: &Operation, names: names::Names, sets: &Sets, taken: &mut Taken) -> Call {
+        let form = forms::of(operation, &names.type_name, self, taken);
+        let arguments = arguments::of(operation, form.as_ref(), self);
+        let mut successes: Vec<&Answer> = operation.answers.iter().filter(|answer| is_success(answer.status)).collect();
         let others = operation.answers.iter().filter(|answer| !is_success(answer.status));
-        let mut readings: Vec<Option<Reading>> = successes.iter().map(|answer| self.reading(answer)).collect();
+        if successes.is_empty() {
+            // `default` is about every status that is not listed: where no success is, it is about those, too.
+            successes.extend(others.clone().filter(|answer| answer.status == Status::Default));
+        }
+        let mut readings: Vec<Option<Reading>> = successes.iter().map(|answer| self.reading(answer, sets)).collect();
         let has_typed_errors =
-            others.clone().any(|answer| self.reading(answer).is_some_and(|reading| !reading.is_any()));
+            others.clone().any(|answer| self.reading(answer, sets).is_some_and(|reading| !reading.is_any()));
         readings.dedup_by_key(|reading| reading.as_ref().map(Reading::key));
         let success = match readings.as_slice() {
             [] | [None] => Success::Untyped,
@@ -156,19 +188,20 @@ impl Known<'_> {
             _ => Success::Several,
         };
         let needs_enum = has_typed_errors || matches!(success, Success::Several);
-        let variants = if needs_enum { self.variants(operation) } else { Vec::new() };
+        let variants = if needs_enum { self.variants(operation, sets) } else { Vec::new() };
         Call {
             name: names.method,
             type_name: names.type_name,
             answer_name: names.answer,
             arguments,
+            form,
             success,
             variants,
-            accept: accept(&successes),
+            accept: self.accept(&successes),
         }
     }
 
-    fn variants(&self, operation: &Operation) -> Vec<Variant> {
+    fn variants(&self, operation: &Operation, sets: &Sets) -> Vec<Variant> {
         let mut variants: Vec<Variant> = operation
             .answers
             .iter()
@@ -176,7 +209,7 @@ impl Known<'_> {
                 name: names::status(answer.status),
                 status: answer.status,
                 description: answer.description.clone(),
-                reading: self.reading(answer),
+                reading: self.reading(answer, sets),
             })
             .collect();
         if variants.iter().all(|variant| variant.status != Status::Default) {
@@ -190,17 +223,43 @@ impl Known<'_> {
         variants
     }
 
-    /// How an answer's body is read; `None` where the document does not say.
-    fn reading(&self, answer: &Answer) -> Option<Reading> {
+    /// The media types of the answers, JSON first; none of JSON that is not read as what comes.
+    fn accept(&self, answers: &[&Answer]) -> String {
+        let of = |content: &Content| self.of(content.schema.as_deref()).tokens.to_string();
+        let is_read = |answer: &Answer, content: &Content| {
+            content.form != Form::Json || json(answer).is_some_and(|json| of(json) == of(content))
+        };
+        let contents = answers.iter().flat_map(|answer| answer.contents.iter().map(move |content| (answer, content)));
+        let contents = contents.filter(|(answer, content)| is_read(answer, content)).map(|(_, content)| content);
+        let mut contents: Vec<&Content> = contents.collect();
+        contents.sort_by_key(|content| (content.form, content.media_type != "application/json"));
+        let mut media_types: Vec<&str> = Vec::new();
+        for content in contents {
+            if !media_types.contains(&content.media_type.as_str()) {
+                media_types.push(&content.media_type);
+            }
+        }
+        media_types.join(", ")
+    }
+
+    /// How an answer is read; `None` where the document does not say.
+    fn reading(&self, answer: &Answer, sets: &Sets) -> Option<Reading> {
+        let headers = headers::key(answer, self).and_then(|key| Some(sets.get(&key)?.name.clone()));
+        // A body that the document does not know of stays as it came.
+        let body = self.body(answer).or_else(|| headers.as_ref().map(|_| BodyReading::Bytes));
+        Some(Reading { body: body?, headers })
+    }
+
+    fn body(&self, answer: &Answer) -> Option<BodyReading> {
         let has = |form: fn(Form) -> bool| answer.contents.iter().any(|content| form(content.form));
-        let json = answer.contents.iter().find(|content| content.form == Form::Json);
+        let json = json(answer);
         let others = has(|form| form != Form::Json);
         match json {
-            Some(Content { schema, .. }) if others => Some(Reading::Media(self.of(schema.as_deref()))),
-            Some(Content { schema, .. }) => Some(Reading::Json(self.of(schema.as_deref()))),
+            Some(Content { schema, .. }) if others => Some(BodyReading::Media(self.of(schema.as_deref()))),
+            Some(Content { schema, .. }) => Some(BodyReading::Json(self.of(schema.as_deref()))),
             None if !others => None,
-            None if has(|form| form != Form::Text) => Some(Reading::Bytes),
-            None => Some(Reading::Text),
+            None if has(|form| form != Form::Text) => Some(BodyReading::Bytes),
+            None => Some(BodyReading::Text),
         }
     }
 }
@@ -208,17 +267,22 @@ impl Known<'_> {
 impl Reading {
     /// What two readings are the same by.
     fn key(&self) -> String {
-        match self {
-            Self::Json(used) => format!("json {}", used.tokens),
-            Self::Text => "text".to_owned(),
-            Self::Bytes => "bytes".to_owned(),
-            Self::Media(used) => format!("media {}", used.tokens),
-        }
+        let body = match &self.body {
+            BodyReading::Json(used) => format!("json {}", used.tokens),
+            BodyReading::Text => "text".to_owned(),
+            BodyReading::Bytes => "bytes".to_owned(),
+            BodyReading::Media(used) => format!("media {}", used.tokens),
+        };
+        format!("{body} {}", self.headers.as_deref().unwrap_or_default())
     }
 
     /// Whether it says nothing that the answer itself does not.
     fn is_any(&self) -> bool {
-        matches!(self, Self::Json(Used { shape: Shape::Value, .. }) | Self::Text | Self::Bytes)
+        let is_plain = matches!(
+            self.body,
+            BodyReading::Json(Used { shape: Shape::Value, .. }) | BodyReading::Text | BodyReading::Bytes
+        );
+        is_plain && self.headers.is_none()
     }
 }
 
@@ -226,15 +290,9 @@ fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Class(2))
 }
 
-/// The media types of the answers, JSON first.
-fn accept(answers: &[&Answer]) -> String {
-    let mut contents: Vec<&Content> = answers.iter().flat_map(|answer| &answer.contents).collect();
-    contents.sort_by_key(|content| content.form);
-    let mut media_types: Vec<&str> = Vec::new();
-    for content in contents {
-        if !media_types.contains(&content.media_type.as_str()) {
-            media_types.push(&content.media_type);
-        }
-    }
-    media_types.join(", ")
+/// What an answer is read as where it is JSON.
+fn json(answer: &Answer) -> Option<&Content> {
+    let mut all = answer.contents.iter().filter(|content| content.form == Form::Json);
+    let first = all.clone().next();
+    all.find(|content| content.media_type == "application/json").or(first)
 }

@@ -68,6 +68,13 @@ pub(super) fn operations(operations: &[Operation], taken: &[&str]) -> Vec<Names>
     names.into_iter().flatten().collect()
 }
 
+/// The type names that the module has already.
+pub(super) fn taken(names: &[Names], groups: &BTreeMap<String, Group>, taken: &[&str]) -> Taken {
+    let known = names.iter().flat_map(|names| [names.type_name.as_str(), names.answer.as_str()]);
+    let groups = groups.values().map(|group| group.type_name.as_str());
+    Taken::new(TYPES.iter().chain(taken).copied().chain(known).chain(groups))
+}
+
 /// What a tag's operations are reached by.
 pub(in crate::openapi) struct Group {
     /// The endpoint's method that leads to them.

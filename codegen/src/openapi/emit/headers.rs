@@ -1,0 +1,37 @@
+//! Declared headers as structs that are read when the program asks for them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use crate::openapi::plan::{HeaderField, Headers};
+use crate::schema::names::identifier;
+
+/// The struct and how it is read.
+pub(super) fn structure(headers: &Headers) -> TokenStream {
+    let name = identifier(&headers.name);
+    let list: Vec<String> = headers.fields.iter().map(|field| docs::code(&field.header)).collect();
+    let docs = format!(" The headers of answers that have {}.", list.join(", "));
+    let fields = headers.fields.iter().map(|field| {
+        let (docs, name, of) = (docs::header(field), identifier(&field.name), &field.of.tokens);
+        let of = if field.is_required { of.clone() } else { quote!(Option<#of>) };
+        quote!(#docs pub #name: #of,)
+    });
+    let reads = headers.fields.iter().map(read);
+    quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#fields)* }
+        impl sdk::DeclaredHeaders for #name {
+            fn read(headers: &sdk::HeaderMap) -> Result<Self, sdk::Error> {
+                Ok(Self { #(#reads)* })
+            }
+        }
+    }
+}
+
+fn read(field: &HeaderField) -> TokenStream {
+    let (name, header, style) = (identifier(&field.name), &field.header, identifier(&field.style.name()));
+    let read = identifier(if field.is_required { "header" } else { "optional_header" });
+    quote!(#name: sdk::#read(headers, #header, sdk::Style::#style)?,)
+}

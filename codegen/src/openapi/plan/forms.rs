@@ -1,0 +1,34 @@
+//! Types for forms with files.
+
+use super::Known;
+use crate::openapi::model::{Operation, Part};
+use crate::schema::Used;
+use crate::taken::Taken;
+use crate::schema::names::fields;
+
+/// A form as a type.
+pub(in crate::openapi) struct FormType {
+    /// The type's name.
+    pub(in crate::openapi) name: String,
+    pub(in crate::openapi) fields: Vec<Field>,
+}
+
+/// One part of a form, or several of one name.
+pub(in crate::openapi) struct Field {
+    pub(in crate::openapi) name: String,
+    pub(in crate::openapi) part: Part,
+    /// The type of one value, where it is no file.
+    pub(in crate::openapi) of: Used,
+}
+
+/// The form of an operation, where the document names its parts.
+pub(super) fn of(operation: &Operation, type_name: &str, known: &Known<'_>, taken: &mut Taken) -> Option<FormType> {
+    let parts = operation.body.iter().flat_map(|body| &body.contents).find_map(|content| content.parts.as_ref())?;
+    let names = fields(parts.iter().map(|part| part.name.as_str()));
+    let field =
+        |(part, name): (&Part, String)| Field { name, part: part.clone(), of: known.of(Some(&part.schema)).not_null() };
+    Some(FormType {
+        name: taken.free(&format!("{type_name}Form"), ""),
+        fields: parts.iter().zip(names).map(field).collect(),
+    })
+}
