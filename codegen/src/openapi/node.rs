@@ -133,7 +133,7 @@ impl<'a> Node<'a> {
 }
 
 /// A reference's fragment as a pointer: percent-encoding undone.
-fn unescaped(fragment: &str) -> String {
+pub(super) fn unescaped(fragment: &str) -> String {
     let bytes = fragment.as_bytes();
     let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
     while at < bytes.len() {

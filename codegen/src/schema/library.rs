@@ -271,7 +271,7 @@ impl<'a> Library<'a> {
 }
 
 /// The places in a schema where other schemas stand, as suffixes to its pointer.
-fn subschemas(map: &Map<String, Value>) -> Vec<(String, &Value)> {
+pub(crate) fn subschemas(map: &Map<String, Value>) -> Vec<(String, &Value)> {
     let mut found = Vec::new();
     for (keyword, value) in map {
         let here = join("", keyword);

@@ -33,6 +33,7 @@ use quote::quote;
 
 pub use dialect::Dialect;
 pub use library::Document;
+pub(crate) use library::subschemas;
 pub use options::{Formats, ImpliedTypes, TypeOptions, UnknownMembers};
 pub(crate) use used::{Shape, Used};
 
