@@ -42,6 +42,8 @@ fn main() -> Result<(), Errors> {
         .generate()?;
     OpenApi::new("kiosk", fixtures().join("../openapi/kiosk.json")).generate()?;
     OpenApi::new("office", fixtures().join("../openapi/office.yaml")).generate()?;
+    OpenApi::new("clinic", fixtures().join("../openapi/clinic.yaml")).generate()?;
+    OpenApi::new("depot", fixtures().join("../openapi/depot.yaml")).generate()?;
     fixture("five-endpoints.json")
         .file_name("documented.rs")
         .openapi("todos", fixtures().join("../openapi/todos.json"))

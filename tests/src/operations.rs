@@ -32,6 +32,16 @@ pub mod office {
     include!(concat!(env!("OUT_DIR"), "/office.rs"));
 }
 
+/// From an `OpenAPI` 3.1 document with models whose members only one side writes.
+pub mod clinic {
+    include!(concat!(env!("OUT_DIR"), "/clinic.rs"));
+}
+
+/// From a Swagger 2.0 document with all that it alone has.
+pub mod depot {
+    include!(concat!(env!("OUT_DIR"), "/depot.rs"));
+}
+
 /// A configuration whose endpoint `todos` has a document.
 pub mod documented {
     include!(concat!(env!("OUT_DIR"), "/documented.rs"));

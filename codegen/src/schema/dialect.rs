@@ -92,8 +92,12 @@ impl Dialect {
         !matches!(self, Self::OpenApi30 | Self::Draft2020 | Self::Draft2019)
     }
 
-    /// Whether `nullable` means something.
-    pub(super) fn has_nullable(self) -> bool {
-        matches!(self, Self::OpenApi30)
+    /// The switch that lets null in beside what `type` names: `OpenAPI`'s, and what Swagger 2.0's users made of it.
+    pub(super) fn nullable(self) -> Option<&'static str> {
+        match self {
+            Self::OpenApi30 => Some("nullable"),
+            Self::Draft4 => Some("x-nullable"),
+            Self::Draft7 | Self::Draft2019 | Self::Draft2020 => None,
+        }
     }
 }

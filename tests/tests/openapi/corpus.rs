@@ -87,6 +87,29 @@ fn authorizers_and_urls_are_those_of_the_golden_table() {
     expect_file!["../../fixtures/openapi/corpus.txt"].assert_eq(&table);
 }
 
+/// The collection's own counts, which were made by other hands: real exports and all others.
+#[test]
+fn the_operations_are_as_many_as_the_manifest_says() {
+    let Some(folder) = shared("apigateway") else { return };
+    let manifest: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("manifest.json")).unwrap()).unwrap();
+    let mut counted = 0;
+    for entry in manifest.as_array().unwrap() {
+        let name = entry["file"].as_str().unwrap();
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let Ok(listing) = OpenApi::new("api", name).list_from(&text) else { continue };
+        let document: Value = serde_json::from_str(&text).unwrap();
+        let paths = document["paths"].as_object().unwrap().values();
+        let preflights = paths.filter(|path| path.get("options").is_some()).count();
+        let said = entry["ops"].as_u64().unwrap() + entry["any_method"].as_u64().unwrap();
+        let found = listing.operations().len() + preflights;
+        assert_eq!(u64::try_from(found).unwrap(), said, "{name}: every operation, but for {preflights} preflights");
+        counted += found;
+    }
+    println!("{counted} operations");
+    assert!(counted > 100, "the manifest lists the whole collection");
+}
+
 /// An independent count over the documents' own members: nothing but the answers to browsers' preflights is left out.
 #[test]
 fn every_operation_of_every_document_is_there() {

@@ -68,7 +68,8 @@ impl Reader<'_, '_> {
                 None => self.mistake("type", format!("a type is a string, not {}", type_of(name))),
             }
         }
-        if self.resource.dialect.has_nullable() && self.map.get("nullable") == Some(&Value::Bool(true)) {
+        let nullable = self.resource.dialect.nullable().and_then(|switch| self.map.get(switch));
+        if nullable == Some(&Value::Bool(true)) {
             types = types.or(Types::NULL);
         }
         Some(types)
