@@ -56,7 +56,7 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
 }
 
 /// Field names for these members, in their order, beside those that are taken.
-pub(super) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
+pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
     let members: Vec<&str> = members.collect();
     let mut names = vec![String::new(); members.len()];
     // A member that is a field name as it stands keeps it; others that would have the same get a number.

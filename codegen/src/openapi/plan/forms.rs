@@ -24,7 +24,7 @@ pub(in crate::openapi) struct Field {
 /// The form of an operation, where the document names its parts.
 pub(super) fn of(operation: &Operation, type_name: &str, known: &Known<'_>, taken: &mut Taken) -> Option<FormType> {
     let parts = operation.body.iter().flat_map(|body| &body.contents).find_map(|content| content.parts.as_ref())?;
-    let names = fields(parts.iter().map(|part| part.name.as_str()));
+    let names = fields(parts.iter().map(|part| part.name.as_str()), Taken::default());
     let field =
         |(part, name): (&Part, String)| Field { name, part: part.clone(), of: known.of(Some(&part.schema)).not_null() };
     Some(FormType {
