@@ -1,10 +1,12 @@
 //! Every operation of the fixtures is called, over a transport in memory that shows what would be sent.
 
-use amplify_rest::{Authorizer, Client, Endpoint, File, MemoryTransport, Method, Received, Secret, kind};
+use amplify_rest::{Authorizer, Client, Endpoint, File, MemoryTransport, Method, Secret, kind};
 use amplify_rest_codegen::OpenApi;
 use amplify_rest_tests::operations::zoo::{GetAnimalsAnimalIdAnswer, ListAnimalsAnswer, ReportAnswer, ShapeAnswer};
 use amplify_rest_tests::operations::{documented, kiosk, tagged, zoo};
 use serde_json::json;
+
+use crate::network::{body, header, last, line};
 
 const PAGE: &str =
     r#"{"items":[{"id":1,"name":"Tom","kind":"cat","nick":null,"born":"2020-02-29T12:00:00Z"}],"next":"x"}"#;
@@ -28,23 +30,6 @@ fn endpoint(network: &MemoryTransport) -> Endpoint<kind::Any> {
 fn zoo(status: u16, content_type: &'static str, body: &'static str) -> (zoo::Zoo, MemoryTransport) {
     let network = network(status, content_type, body);
     (zoo::Zoo::new(endpoint(&network)), network)
-}
-
-fn last(network: &MemoryTransport) -> Received {
-    network.received().last().unwrap().clone()
-}
-
-/// `GET https://…/dev/animals?limit=10`, without scheme and host.
-fn line(request: &Received) -> String {
-    format!("{} {}", request.method(), request.uri().path_and_query().unwrap())
-}
-
-fn body(request: &Received) -> String {
-    String::from_utf8_lossy(request.body().as_bytes()).into_owned()
-}
-
-fn header<'r>(request: &'r Received, name: &str) -> &'r str {
-    request.headers().get(name).map_or("", |value| value.to_str().unwrap())
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! OpenAPI 3.1's own, and models whose members only one side writes.
+//! `OpenAPI` 3.1's own, and models whose members only one side writes.
 
 use amplify_rest::{File, Secret};
-use amplify_rest_codegen::OpenApi;
+use amplify_rest_codegen::{Listed, OpenApi};
 use amplify_rest_tests::operations::clinic::types::{
     Account, AccountRequest, Doctor, DoctorRequest, NewVisit, Note, Patient, PatientRequest, Receipt,
 };
@@ -93,7 +93,7 @@ fn parts_are_files_by_their_media_type() {
 fn only_the_paths_are_operations() {
     let text = std::fs::read_to_string(format!("{}/fixtures/openapi/clinic.yaml", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let listing = OpenApi::new("clinic", "clinic.yaml").list_from(&text).unwrap();
-    let names: Vec<&str> = listing.operations().iter().map(|operation| operation.name()).collect();
+    let names: Vec<&str> = listing.operations().iter().map(Listed::name).collect();
     let expected = [
         "add_account",
         "list_patients",
