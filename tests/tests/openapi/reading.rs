@@ -143,11 +143,14 @@ fn security_is_what_api_gateway_means() {
 fn http_apis_default_route_takes_any_path() {
     let operation = json!({"responses": {"default": {"description": ""}}, "isDefaultRoute": true});
     let paths = json!({"$default": {"x-amazon-apigateway-any-method": operation}, "/items": {"get": operation}});
-    listed(&with("paths", &paths), &expect![[r#"
+    listed(
+        &with("paths", &paths),
+        &expect![[r#"
         (no URL)
         ANY /{proxy+} | not said | any_proxy
         GET /items | not said | get_items
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -161,12 +164,15 @@ fn methods_that_sam_opens_to_anybody_ask_for_nothing() {
     document["securityDefinitions"] = json!({"Pool": {"type": "apiKey", "name": "Authorization", "in": "header",
         "x-amazon-apigateway-authtype": "cognito_user_pools"}});
     document["security"] = json!([{"Key": []}]);
-    listed(&document, &expect![[r#"
+    listed(
+        &document,
+        &expect![[r#"
         (no URL)
         GET / | none | get_root
         PUT / | user pool | put_root
         POST / | API key | post_root
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::Known;
 use crate::openapi::model::{Operation, Part};
 use crate::schema::Used;
-use crate::taken::Taken;
 use crate::schema::names::fields;
+use crate::taken::Taken;
 
 /// A form as a type.
 pub(in crate::openapi) struct FormType {
