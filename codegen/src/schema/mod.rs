@@ -37,7 +37,7 @@ pub(crate) use library::subschemas;
 pub use options::{Formats, ImpliedTypes, TypeOptions, UnknownMembers};
 pub(crate) use used::{Shape, Used};
 
-use crate::errors::{Diagnostic, Errors, in_order};
+use crate::errors::{Diagnostic, Errors, warnings as in_order};
 use build::{Builder, Built, Wanted};
 use emit::Emitter;
 use library::Library;

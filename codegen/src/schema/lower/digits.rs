@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
         }
         let source = self.lowering.library.source(place.document);
         let Some(span) = source.value_span(&place.pointer) else { return false };
-        let written = digits(&source.text()[span.start..span.end]);
+        let written = digits(&source.shared_text()[span.start..span.end]);
         // A double beyond 2^53 is an integer, and may be written as such in full.
         written.is_some_and(|written| written != kept && Some(written) != digits(&format!("{float:.0}")))
     }
