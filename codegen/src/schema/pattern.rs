@@ -1,9 +1,11 @@
-//! Patterns: ECMA-262's syntax into the regex crate's, which has no look-around and no back-references.
+//! Patterns: ECMA-262's syntax into the regex crate's, which has no look-around and no back-references. Looks at a pattern's
+//! begin and end become patterns beside it.
 //!
 //! What the two read differently is spelled out: `\d`, `\w` and `\s` are ECMA's sets, `.` stops at ECMA's line ends,
 //! `[` in a class is itself.
 
 mod class;
+mod looks;
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -12,6 +14,23 @@ use regex_syntax::hir::{Hir, HirKind};
 
 /// The most often that counted repetitions inside one another may repeat something.
 const MAX_REPETITIONS: u64 = 10_000;
+
+/// What a string with the pattern has and lacks, as patterns for the regex crate.
+#[derive(Debug, PartialEq)]
+pub(super) struct Patterns {
+    pub(super) has: Vec<String>,
+    pub(super) lacks: Vec<String>,
+}
+
+/// The same pattern for the regex crate, in as many parts as it takes and without those that every string has; or why there
+/// is none.
+pub(super) fn translate_parts(pattern: &str) -> Result<Patterns, String> {
+    let parts = looks::parts(pattern);
+    let all = |parts: &[String]| parts.iter().map(|part| translate(part)).collect::<Result<Vec<_>, _>>();
+    let (mut has, lacks) = (all(&parts.has)?, all(&parts.lacks)?);
+    has.retain(|pattern| !pattern.is_empty());
+    Ok(Patterns { has, lacks })
+}
 
 /// The same pattern for the regex crate, empty where every string has it; or why there is none.
 pub(super) fn translate(pattern: &str) -> Result<String, String> {

@@ -8,6 +8,7 @@ mod dialects;
 mod gen2;
 mod golden;
 mod names;
+mod patterns;
 mod random;
 mod refusals;
 mod scratch;

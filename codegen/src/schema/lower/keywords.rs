@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         schema.array = self.arrays();
         if self.resource.validation {
             schema.number = self.numbers();
-            schema.string = self.strings();
+            schema.string = self.strings(&mut schema.logic);
         }
         self.number_format(schema);
     }
@@ -122,15 +122,21 @@ impl Reader<'_, '_> {
         numbers
     }
 
-    fn strings(&mut self) -> Strings {
+    fn strings(&mut self, logic: &mut Logic) -> Strings {
         let pattern = self.text("pattern");
-        let patterns = pattern.and_then(|pattern| self.pattern("pattern", &pattern));
+        let patterns = pattern.and_then(|pattern| self.patterns("pattern", &pattern));
+        let (patterns, lacks) = patterns.map(|patterns| (patterns.has, patterns.lacks)).unwrap_or_default();
+        for pattern in lacks {
+            let string = Strings { patterns: vec![pattern], ..Strings::default() };
+            let schema = Schema { types: Some(Types::STRING), string, ..Schema::default() };
+            logic.not.push(self.lowering.model.add(schema));
+        }
         let is_checked = self.lowering.formats == Formats::Checked || self.resource.format;
         let format = self.text("format").filter(|_| is_checked);
         Strings {
             min_length: self.count("minLength"),
             max_length: self.count("maxLength"),
-            patterns: patterns.into_iter().filter(|pattern| !pattern.is_empty()).collect(),
+            patterns,
             format: format.filter(|name| crate::schema::format::is_checked(name)),
         }
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Reader;
 use crate::errors::{quote, type_of};
 use crate::schema::model::{Amount, Id, Place};
-use crate::schema::pattern;
+use crate::schema::pattern::{self, Patterns};
 use crate::source::join;
 
 impl Reader<'_, '_> {
@@ -98,8 +98,23 @@ impl Reader<'_, '_> {
         texts
     }
 
+    /// One pattern that stands for itself, in the syntax of the regex crate.
     pub(super) fn pattern(&mut self, keyword: &str, pattern: &str) -> Option<String> {
-        match pattern::translate(pattern) {
+        self.translated(keyword, pattern, pattern::translate)
+    }
+
+    /// A pattern in the syntax of the regex crate, in as many parts as it takes.
+    pub(super) fn patterns(&mut self, keyword: &str, pattern: &str) -> Option<Patterns> {
+        self.translated(keyword, pattern, pattern::translate_parts)
+    }
+
+    fn translated<T>(
+        &mut self,
+        keyword: &str,
+        pattern: &str,
+        translate: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        match translate(pattern) {
             Ok(translated) => Some(translated),
             Err(reason) => {
                 self.mistake(keyword, format!("the pattern {} {reason}", quote(pattern)));
