@@ -58,7 +58,7 @@ const SOME: [Keyword; 17] = [
     ("unevaluatedItems", Dialect::has_2019_keywords),
     ("unevaluatedProperties", Dialect::has_2019_keywords),
     ("$anchor", Dialect::has_anchors),
-    ("nullable", Dialect::has_nullable),
+    ("nullable", |dialect| dialect.nullable() == Some("nullable")),
     ("prefixItems", |dialect| dialect == Dialect::Draft2020),
     ("$dynamicRef", |dialect| dialect == Dialect::Draft2020),
     ("$recursiveRef", |dialect| dialect == Dialect::Draft2019),
