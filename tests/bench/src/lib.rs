@@ -5,7 +5,9 @@
 //! ratios of paired runs; nothing here looks at one absolute time.
 
 pub mod build;
+pub mod cost;
 pub mod gate;
+pub mod generators;
 pub mod load;
 pub mod measure;
 pub mod report;

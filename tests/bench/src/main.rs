@@ -22,11 +22,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 println!("{name}: {:?}", count(&programs, name, &server.url)?);
             }
         }
+        ["codegen"] => {
+            for name in tables::codegen::NAMES {
+                println!("{}", tables::make(name)?.write()?);
+            }
+        }
         [name] => print!("{}", tables::make(name)?.write()?),
         _ => {
             return Err(format!(
-                "usage: bench gate [--bless] | bench count <subject>… | bench <table>, one of {:?}",
-                tables::NAMES
+                "usage: bench gate [--bless] | bench count <subject>… | bench <table>, one of {:?}, or codegen for all of {:?}",
+                tables::NAMES,
+                tables::codegen::NAMES
             )
             .into());
         }

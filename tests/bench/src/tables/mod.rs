@@ -1,6 +1,7 @@
 //! The tables, each made by one command.
 
 mod call;
+pub mod codegen;
 mod footprint;
 mod sessions;
 mod signing;
@@ -24,6 +25,10 @@ pub fn make(name: &str) -> io::Result<Table> {
         "threads" => threads::table(),
         "sessions" => sessions::table(),
         "footprint" => footprint::table(),
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no table is called {name:?}: {NAMES:?}"))),
+        name if codegen::NAMES.contains(&name) => codegen::table(name),
+        _ => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("no table is called {name:?}: {NAMES:?}, {:?}", codegen::NAMES),
+        )),
     }
 }

@@ -1,0 +1,23 @@
+//! Ours: `build-script-build types|client|backend DOCUMENT OUT`. Without arguments, as Cargo runs it, it does nothing.
+
+use std::error::Error;
+use std::{env, fs};
+
+use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
+use amplify_rest_codegen::{Backend, OpenApi};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [kind, document, out] = &arguments[..] else { return Ok(()) };
+    let text = fs::read_to_string(document)?;
+    let code = match kind.as_str() {
+        "types" => {
+            let types = compile(&[Document::json(document, text)?], &[Root::new("Root")], TypeOptions::new())?;
+            prettyplease::unparse(&syn::parse2(types.tokens().clone())?)
+        }
+        "client" => OpenApi::new("api", document).generate_from(&text)?.code().to_owned(),
+        _ => Backend::new(document).generate_from(&text)?.code().to_owned(),
+    };
+    fs::write(out, code)?;
+    Ok(())
+}

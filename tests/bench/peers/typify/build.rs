@@ -1,0 +1,17 @@
+//! Types by typify: `build-script-build types SCHEMA OUT`. Without arguments, as Cargo runs it, it does nothing.
+
+use std::error::Error;
+use std::{env, fs};
+
+use typify::{TypeSpace, TypeSpaceSettings};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [_, document, out] = &arguments[..] else { return Ok(()) };
+    let schema: schemars::schema::RootSchema = serde_json::from_str(&fs::read_to_string(document)?)?;
+    let mut types = TypeSpace::new(&TypeSpaceSettings::default());
+    types.add_root_schema(schema)?;
+    let code = prettyplease::unparse(&syn::parse2(types.to_stream())?);
+    fs::write(out, code)?;
+    Ok(())
+}
