@@ -65,6 +65,17 @@ pub(crate) fn generate(
     documents: &[Bound],
     layout: &Layout,
 ) -> Result<Generated, Errors> {
+    let (tokens, warnings) = emitted(file_name, text, overrides, documents)?;
+    generated(tokens, layout, warnings)
+}
+
+/// The code before it has a form. What it was made from is gone when it gets one: that takes the most memory.
+fn emitted(
+    file_name: &str,
+    text: &str,
+    overrides: &Overrides,
+    documents: &[Bound],
+) -> Result<(TokenStream, Vec<Diagnostic>), Errors> {
     let mut errors = Errors::new();
     let source = configuration::source(file_name, text)?;
     let written = configuration::written(&source, &mut errors)?;
@@ -77,7 +88,7 @@ pub(crate) fn generate(
     let mut warnings = plan.warnings;
     warnings.extend_from_slice(config.warnings());
     warnings.extend(operations.into_values().flat_map(|client| client.warnings));
-    generated(tokens, layout, warnings)
+    Ok((tokens, warnings))
 }
 
 /// The types of a format, compiled from our schema of it. What a Gen 2 backend's code added is typed by what it holds.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::errors::{Diagnostic, Errors, quote, type_of};
-use crate::source::{Source, join};
+use crate::source::{Source, find, join};
 
 /// The longest chain of references that is followed.
 const LONGEST_CHAIN: usize = 32;
@@ -90,7 +90,7 @@ impl<'a> Node<'a> {
                 return None;
             };
             let target = text.strip_prefix('#').map(unescaped);
-            let target = target.and_then(|pointer| Some((node.source.value().pointer(&pointer)?, pointer)));
+            let target = target.and_then(|pointer| Some((find(node.source.value(), &pointer)?, pointer)));
             let Some((value, pointer)) = target else {
                 let message = format!("the reference {} leads to nothing in this document", quote(text));
                 let hint = (!text.starts_with('#')).then_some(

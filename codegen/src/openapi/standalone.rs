@@ -4,6 +4,7 @@ use std::env;
 use std::panic::Location;
 use std::path::PathBuf;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::listing::Listing;
@@ -129,6 +130,12 @@ impl OpenApi {
     ///
     /// Everything that is wrong with the document, at once.
     pub fn generate_from(&self, document: &str) -> Result<Generated, Errors> {
+        let (tokens, warnings) = self.tokens(document)?;
+        generated(tokens, &self.layout, warnings)
+    }
+
+    /// The code before it has a form. What it was made from is gone when it gets one: that takes the most memory.
+    fn tokens(&self, document: &str) -> Result<(TokenStream, Vec<Diagnostic>), Errors> {
         let source = source(&self.document.display().to_string(), document)?;
         let read = read(&source, &self.choices)?;
         let type_name = pascal(&self.name, "Api");
@@ -179,6 +186,6 @@ impl OpenApi {
             }
             #items
         };
-        generated(tokens, &self.layout, client.warnings)
+        Ok((tokens, client.warnings))
     }
 }

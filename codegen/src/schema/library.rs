@@ -12,7 +12,7 @@ use super::metaschemas;
 use super::model::Place;
 use super::uri::{resolve, split_fragment};
 use crate::errors::Errors;
-use crate::source::{Source, join};
+use crate::source::{Source, find, join};
 
 /// The name `$recursiveAnchor` goes by among the dynamic anchors, which no real one can have.
 const RECURSIVE: &str = "";
@@ -125,12 +125,16 @@ impl<'a> Library<'a> {
 
     /// The value at a place.
     pub(super) fn value(&self, place: &Place) -> Option<&'a Value> {
-        self.source(place.document).value().pointer(&place.pointer)
+        find(self.source(place.document).value(), &place.pointer)
     }
 
     /// The resource that a place belongs to.
     pub(super) fn resource(&self, place: &Place) -> &Resource {
         let mut place = place.clone();
+        if self.roots.len() == self.documents.len() {
+            // No schema has an address of its own: the document's is the only one.
+            place.pointer.clear();
+        }
         loop {
             if let Some(resource) = self.roots.get(&place) {
                 return resource;

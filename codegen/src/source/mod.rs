@@ -136,6 +136,20 @@ pub(crate) fn join(pointer: &str, token: &str) -> String {
     joined
 }
 
+/// What `pointer` names in a value: as `Value::pointer` finds it, which makes two strings for each token.
+pub(crate) fn find<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
+    let Some(tokens) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(value) };
+    if pointer.contains('~') {
+        return value.pointer(pointer);
+    }
+    tokens.split('/').try_fold(value, |value, token| match value {
+        Value::Object(members) => members.get(token),
+        // What is an index, and what is none (`01`), is for `serde_json` to say.
+        Value::Array(_) => value.pointer(&format!("/{token}")),
+        _ => None,
+    })
+}
+
 /// A pointer's parent, and its last token unescaped. The root's are both empty.
 pub(crate) fn split(pointer: &str) -> (&str, String) {
     match pointer.rsplit_once('/') {
@@ -181,6 +195,16 @@ mod tests {
         assert_eq!(pointer, "/paths/~1pets~1~0{id}");
         assert_eq!(split(&pointer), ("/paths", "/pets/~{id}".to_owned()));
         assert_eq!(split(""), ("", String::new()));
+    }
+
+    #[test]
+    fn values_are_found_as_serde_json_finds_them() {
+        let value = serde_json::json!({ "a": [10, { "b/c": 1, "~": 2 }], "": { "": 3 }, "01": 4 });
+        for pointer in
+            ["", "/", "//", "/a", "/a/0", "/a/1/b~1c", "/a/1/~0", "/a/01", "/a/-", "/a/2", "/01", "a", "/a/0/0"]
+        {
+            assert_eq!(find(&value, pointer), value.pointer(pointer), "{pointer}");
+        }
     }
 
     #[test]
