@@ -47,6 +47,7 @@ pub mod cli;
 pub mod configuration;
 mod emit;
 mod errors;
+mod form;
 mod generate;
 mod infer;
 mod layout;
