@@ -16,7 +16,8 @@ struct Members {
 }
 
 const DOCUMENT: Members = Members {
-    all: &["info", "paths", "security", "tags", "externalDocs"],
+    // SAM adds Swagger's `securityDefinitions` to documents of any version, and they are read there.
+    all: &["info", "paths", "security", "securityDefinitions", "tags", "externalDocs"],
     openapi: &["openapi", "servers", "components", "webhooks", "jsonSchemaDialect"],
     swagger: &[
         "swagger",
@@ -28,7 +29,6 @@ const DOCUMENT: Members = Members {
         "definitions",
         "parameters",
         "responses",
-        "securityDefinitions",
     ],
 };
 

@@ -169,7 +169,9 @@ impl<'a> Lowering<'a> {
             }
             Some(other) => {
                 let message = format!("a schema is an object or a boolean, not {}", type_of(other));
-                self.mistake(place, message, None);
+                let is_tuple = other.is_array() && place.pointer.ends_with("/items");
+                let hint = "since 2020-12, and so in OpenAPI 3.1, schemas by place are `prefixItems`";
+                self.mistake(place, message, is_tuple.then(|| hint.to_owned()));
             }
             None => schema.never = true,
         }
@@ -202,8 +204,12 @@ impl Reader<'_, '_> {
     }
 
     fn mistake(&mut self, keyword: &str, message: impl Into<String>) {
+        self.mistake_with_hint(keyword, message, None);
+    }
+
+    fn mistake_with_hint(&mut self, keyword: &str, message: impl Into<String>, hint: Option<&str>) {
         let place = self.at(keyword);
-        self.lowering.mistake(&place, message, None);
+        self.lowering.mistake(&place, message, hint.map(str::to_owned));
     }
 
     /// Follows `$ref`, `$dynamicRef` and `$recursiveRef`.

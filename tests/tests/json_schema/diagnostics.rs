@@ -193,3 +193,41 @@ fn numbers_that_cannot_be_kept() {
     "#]],
     );
 }
+
+#[test]
+fn what_other_drafts_write_comes_with_a_hint() {
+    let text = r#"{
+  "properties": {
+    "above": { "minimum": 1, "exclusiveMinimum": true },
+    "pair": { "items": [{ "type": "string" }, { "type": "integer" }] },
+    "note": { "type": ["string", null] }
+  }
+}"#;
+    check(
+        text,
+        &expect![[r#"
+        3 mistakes in the input of the code generation
+
+        schema.json:3:50: a number is needed, not a boolean
+           |
+         3 |     "above": { "minimum": 1, "exclusiveMinimum": true },
+           |                                                  ^^^^
+           = at: /properties/above/exclusiveMinimum
+           = hint: a switch beside the bound is draft 4's, and so OpenAPI 3.0's: since then this is the bound itself
+
+        schema.json:4:24: a schema is an object or a boolean, not an array
+           |
+         4 |     "pair": { "items": [{ "type": "string" }, { "type": "integer" }] },
+           |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+           = at: /properties/pair/items
+           = hint: since 2020-12, and so in OpenAPI 3.1, schemas by place are `prefixItems`
+
+        schema.json:5:23: a type is a string, not null
+           |
+         5 |     "note": { "type": ["string", null] }
+           |                       ^^^^^^^^^^^^^^^^
+           = at: /properties/note/type
+           = hint: the type is called "null", in quotes also in YAML
+    "#]],
+    );
+}

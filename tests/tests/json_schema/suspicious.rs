@@ -53,7 +53,10 @@ fn what_nothing_satisfies() {
     "long": { "type": "string", "minLength": 4 }
   }
 }"##;
-    check(Dialect::Draft2020, text, &expect![[r#"
+    check(
+        Dialect::Draft2020,
+        text,
+        &expect![[r#"
         3:15 /required: the member "gone" is required, and forbidden
         5:42 /properties/a/minimum: no integer is at least 5 and at most 3
         6:50 /properties/b/exclusiveMinimum: no number is above 1.5 and at most 1.5
@@ -71,7 +74,8 @@ fn what_nothing_satisfies() {
         19:72 /properties/n/minContains: no array contains 2 or more and 1 or fewer
         20:47 /properties/o/minProperties: no object has 2 members or more and 1 or fewer
         21:34 /properties/p/enum: no value is allowed here
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -87,7 +91,10 @@ fn keywords_that_say_nothing() {
     "c": { "type": "array", "item": true, "additionalItems": false, "dependencies": { "a": ["b"] } }
   }
 }"##;
-    check(Dialect::Draft2020, text, &expect![[r#"
+    check(
+        Dialect::Draft2020,
+        text,
+        &expect![[r#"
         3:3 /require: "require" is no keyword: it means nothing (did you mean "required"?)
         4:3 /propertys: "propertys" is no keyword: it means nothing (did you mean "properties"?)
         5:3 /additionalProperty: "additionalProperty" is no keyword: it means nothing (did you mean "additionalProperties"?)
@@ -99,7 +106,8 @@ fn keywords_that_say_nothing() {
         9:29 /properties/c/item: "item" is no keyword: it means nothing (did you mean "items"?)
         9:43 /properties/c/additionalItems: "additionalItems" means nothing in draft 2020-12
         9:69 /properties/c/dependencies: "dependencies" means nothing in draft 2020-12
-    "#]]);
+    "#]],
+    );
     let text = r##"{
   "type": "object",
   "properties": {
@@ -108,22 +116,34 @@ fn keywords_that_say_nothing() {
   },
   "definitions": { "b": { "type": "string" } }
 }"##;
-    check(Dialect::Draft7, text, &expect![[r#"
+    check(
+        Dialect::Draft7,
+        text,
+        &expect![[r#"
         4:39 /properties/a/minLength: "minLength" means nothing beside `$ref` in draft 7 (put the reference into `allOf`)
         4:78 /properties/a/nullable: "nullable" means nothing beside `$ref` in draft 7 (put the reference into `allOf`)
         5:29 /properties/b/prefixItems: "prefixItems" means nothing in draft 7
         5:52 /properties/b/unevaluatedItems: "unevaluatedItems" means nothing in draft 7
-    "#]]);
-    check(Dialect::OpenApi30, r##"{"type": "object", "const": {}, "nullable": true}"##, &expect![[r#"
+    "#]],
+    );
+    check(
+        Dialect::OpenApi30,
+        r##"{"type": "object", "const": {}, "nullable": true}"##,
+        &expect![[r#"
         1:20 /const: "const" means nothing in OpenAPI 3.0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_schema_that_accepts_nothing() {
-    check(Dialect::Draft2020, "false", &expect![[r#"
+    check(
+        Dialect::Draft2020,
+        "false",
+        &expect![[r#"
         1:1 : the schema accepts nothing
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

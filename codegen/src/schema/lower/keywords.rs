@@ -65,7 +65,10 @@ impl Reader<'_, '_> {
                     let message = format!("there is no type {}", quote(name));
                     self.lowering.mistake(&place, message, hint);
                 }
-                None => self.mistake("type", format!("a type is a string, not {}", type_of(name))),
+                None => {
+                    let hint = name.is_null().then_some("the type is called \"null\", in quotes also in YAML");
+                    self.mistake_with_hint("type", format!("a type is a string, not {}", type_of(name)), hint);
+                }
             }
         }
         let nullable = self.resource.dialect.nullable().and_then(|switch| self.map.get(switch));

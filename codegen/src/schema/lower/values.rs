@@ -57,7 +57,10 @@ impl Reader<'_, '_> {
         let value = self.map.get(keyword)?;
         let amount = value.as_number().and_then(amount);
         if amount.is_none() {
-            self.mistake(keyword, format!("a number is needed, not {}", type_of(value)));
+            let hint =
+                "a switch beside the bound is draft 4's, and so OpenAPI 3.0's: since then this is the bound itself";
+            let hint = (value.is_boolean() && keyword.starts_with("exclusive")).then_some(hint);
+            self.mistake_with_hint(keyword, format!("a number is needed, not {}", type_of(value)), hint);
         }
         self.exact(keyword);
         amount
