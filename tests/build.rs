@@ -43,6 +43,12 @@ fn main() -> Result<(), Errors> {
     OpenApi::new("kiosk", fixtures().join("../openapi/kiosk.json")).generate()?;
     OpenApi::new("office", fixtures().join("../openapi/office.yaml")).generate()?;
     OpenApi::new("clinic", fixtures().join("../openapi/clinic.yaml")).generate()?;
+    let gallery = |file: &str| fixtures().join("../openapi/gallery").join(file);
+    OpenApi::new("gallery", gallery("api.yaml"))
+        .refers_to(gallery("models.yaml"))
+        .refers_to(gallery("Picture.json"))
+        .refers_to(gallery("paths/pictures.json"))
+        .generate()?;
     OpenApi::new("depot", fixtures().join("../openapi/depot.yaml")).generate()?;
     fixture("five-endpoints.json")
         .file_name("documented.rs")

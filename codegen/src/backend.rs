@@ -119,6 +119,7 @@ impl Backend {
         println!("cargo::rerun-if-changed={}", self.configuration.display());
         for document in &self.documents {
             println!("cargo::rerun-if-changed={}", document.path.display());
+            self.overrides.of(&document.endpoint).choices.watch();
         }
         // A script elsewhere needs no line: Cargo runs it again when it was compiled again. And a line about a file that is
         // not there would run it every time.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::Location;
+use std::path::PathBuf;
 
 use crate::configuration::AuthorizerKind;
 use crate::openapi::Choices;
@@ -69,6 +70,15 @@ impl EndpointOverrides {
     pub fn rename(self, operation: impl Into<String>, method: impl Into<String>) -> Self {
         let place = Location::caller().to_string();
         Self { choices: self.choices.rename(operation.into(), method.into(), place), ..self }
+    }
+
+    /// Another file that the endpoint's document refers to; its path is relative to the package's folder, references are
+    /// relative to the file that they stand in. Files that the build script does not name are never opened. Default: the
+    /// document is whole.
+    #[track_caller]
+    pub fn refers_to(self, path: impl Into<PathBuf>) -> Self {
+        let place = Location::caller().to_string();
+        Self { choices: self.choices.refers_to(path.into(), place), ..self }
     }
 
     /// Changes how the models of the endpoint's document become types. Default: unknown members are passed over, and what

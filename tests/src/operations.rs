@@ -42,6 +42,11 @@ pub mod depot {
     include!(concat!(env!("OUT_DIR"), "/depot.rs"));
 }
 
+/// From a document of several files.
+pub mod gallery {
+    include!(concat!(env!("OUT_DIR"), "/gallery.rs"));
+}
+
 /// A configuration whose endpoint `todos` has a document.
 pub mod documented {
     include!(concat!(env!("OUT_DIR"), "/documented.rs"));

@@ -150,6 +150,7 @@ impl Diagnostic {
     }
 
     fn new(source: &Source, pointer: &str, span: fn(&Source, &str) -> Option<Span>, message: String) -> Self {
+        let (source, pointer) = source.place(pointer);
         let found = span(source, pointer).or_else(|| source.value_span(pointer)).or_else(|| around(source, pointer));
         Self {
             file: source.name().to_owned(),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Api, Authorizer as Asked, Operation};
-use super::{Client, read, source, suspicions};
+use super::{Client, bundle, read, suspicions};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 use crate::source::Source;
@@ -62,7 +62,7 @@ fn unknown(document: &Bound, plan: &Plan) -> Diagnostic {
 }
 
 fn client(document: &Bound, endpoint: &PlannedEndpoint) -> Result<Client, Errors> {
-    let source = source(&document.name, &document.text)?;
+    let source = bundle::whole(&document.name, &document.text, &endpoint.choices.others)?;
     let mut read = read(&source, &endpoint.choices)?;
     let mut errors = Errors::new();
     check(&source, &read.api, endpoint, &mut errors);

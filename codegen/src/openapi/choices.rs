@@ -2,7 +2,9 @@
 //! and how models become types. A choice about something that is not there is a mistake.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use super::bundle::Other;
 use super::model::Verb;
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::overrides::Grouping;
@@ -16,6 +18,8 @@ pub(crate) struct Choices {
     operations: Vec<Choice>,
     pub(crate) grouping: Grouping,
     pub(crate) types: TypeOptions,
+    /// The other files of the document.
+    pub(crate) others: Vec<Other>,
 }
 
 /// What becomes of one operation.
@@ -38,7 +42,7 @@ impl Default for Choices {
     fn default() -> Self {
         let types = TypeOptions::new().unknown_members(UnknownMembers::Ignored);
         let types = types.implied_types(ImpliedTypes::Assumed);
-        Self { operations: Vec::new(), grouping: Grouping::Flat, types }
+        Self { operations: Vec::new(), grouping: Grouping::Flat, types, others: Vec::new() }
     }
 }
 
@@ -55,6 +59,18 @@ impl Choices {
 
     pub(crate) fn grouping(self, grouping: Grouping) -> Self {
         Self { grouping, ..self }
+    }
+
+    pub(crate) fn refers_to(mut self, path: PathBuf, place: String) -> Self {
+        self.others.push(Other { path, place });
+        self
+    }
+
+    /// Tells Cargo to run the build script again when one of the document's other files changes.
+    pub(crate) fn watch(&self) {
+        for other in &self.others {
+            println!("cargo::rerun-if-changed={}", other.path.display());
+        }
     }
 
     pub(crate) fn types(self, change: impl FnOnce(TypeOptions) -> TypeOptions) -> Self {

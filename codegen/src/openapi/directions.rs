@@ -119,16 +119,21 @@ fn one_sided<'p>(document: &Value, places: impl Iterator<Item = &'p String>) -> 
 /// Puts a copy of a model beside it for requests, and says where.
 fn copied(document: &mut Value, at: &str) -> Option<String> {
     let copy = document.pointer(at)?.clone();
-    let folder = if document.get("swagger").is_some() { "/definitions" } else { "/components/schemas" };
+    let folder: &[&str] =
+        if document.get("swagger").is_some() { &["definitions"] } else { &["components", "schemas"] };
     let (_, name) = split(at);
-    let models = document.pointer_mut(folder).and_then(Value::as_object_mut)?;
+    // The models of a document of several files may all stand in the others.
+    let models = folder.iter().try_fold(document, |holder, member| {
+        Some(holder.as_object_mut()?.entry(*member).or_insert_with(|| json!({})))
+    })?;
+    let models = models.as_object_mut()?;
     let mut names = (1_usize..).map(|number| match number {
         1 => format!("{name}Request"),
         number => format!("{name}Request{number}"),
     });
     let name = names.find(|name| !models.contains_key(name))?;
     models.insert(name.clone(), copy);
-    Some(join(folder, &name))
+    Some(join(&format!("/{}", folder.join("/")), &name))
 }
 
 /// Makes the schema at `place`, which was written `at` in the original, that of one side.

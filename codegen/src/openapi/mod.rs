@@ -9,6 +9,7 @@
 mod answers;
 mod bind;
 mod bodies;
+mod bundle;
 mod choices;
 mod description;
 mod directions;

@@ -94,7 +94,8 @@ impl<'a> Node<'a> {
             let Some((value, pointer)) = target else {
                 let message = format!("the reference {} leads to nothing in this document", quote(text));
                 let hint = (!text.starts_with('#')).then_some(
-                    "parameters, bodies and answers are looked for in the same document; nothing is fetched",
+                    "another file of the document is read when the build script names it: `refers_to(path)`; nothing is \
+                     fetched",
                 );
                 errors.push(Diagnostic::value(node.source, &reference.pointer, message).maybe_hint(hint));
                 return None;

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::listing::Listing;
-use super::{Choices, Client, Place, items, read, source};
+use super::{Choices, Client, Place, bundle, items, read};
 use crate::backend;
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generated};
@@ -68,6 +68,15 @@ impl OpenApi {
         Self { choices: self.choices.rename(operation.into(), method.into(), place), ..self }
     }
 
+    /// Another file that the document refers to; its path is relative to the package's folder, references are relative to
+    /// the file that they stand in. Files that the build script does not name are never opened. Default: the document is
+    /// whole.
+    #[track_caller]
+    pub fn refers_to(self, path: impl Into<PathBuf>) -> Self {
+        let place = Location::caller().to_string();
+        Self { choices: self.choices.refers_to(path.into(), place), ..self }
+    }
+
     /// Changes how the document's models become types. Default: unknown members are passed over, and what names members
     /// is an object though no `type` says so.
     pub fn types(self, change: impl FnOnce(TypeOptions) -> TypeOptions) -> Self {
@@ -99,6 +108,7 @@ impl OpenApi {
     /// Everything that is wrong with the document, at once; or what kept a file from being read or written.
     pub fn generate(&self) -> Result<(), Errors> {
         println!("cargo::rerun-if-changed={}", self.document.display());
+        self.choices.watch();
         println!("cargo::rerun-if-changed=build.rs");
         let out_dir = self.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let out_dir = out_dir.ok_or_else(|| {
@@ -110,13 +120,14 @@ impl OpenApi {
         backend::write(&out_dir, &generated)
     }
 
-    /// Lists what a text in place of the file holds, and generates nothing. A pure function.
+    /// Lists what a text in place of the file holds, and generates nothing. A pure function, but for the files of
+    /// [`refers_to`](Self::refers_to), which it reads.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the document, at once.
     pub fn list_from(&self, document: &str) -> Result<Listing, Errors> {
-        let source = source(&self.document.display().to_string(), document)?;
+        let source = bundle::whole(&self.document.display().to_string(), document, &self.choices.others)?;
         Ok(Listing::of(&Client::new(
             read(&source, &self.choices)?,
             &[&pascal(&self.name, "Api")],
@@ -124,7 +135,8 @@ impl OpenApi {
         )?))
     }
 
-    /// Generates from a text in place of the file, and writes nothing. A pure function.
+    /// Generates from a text in place of the file, and writes nothing. A pure function, but for the files of
+    /// [`refers_to`](Self::refers_to), which it reads.
     ///
     /// # Errors
     ///
@@ -136,7 +148,7 @@ impl OpenApi {
 
     /// The code before it has a form. What it was made from is gone when it gets one: that takes the most memory.
     fn tokens(&self, document: &str) -> Result<(TokenStream, Vec<Diagnostic>), Errors> {
-        let source = source(&self.document.display().to_string(), document)?;
+        let source = bundle::whole(&self.document.display().to_string(), document, &self.choices.others)?;
         let read = read(&source, &self.choices)?;
         let type_name = pascal(&self.name, "Api");
         let url = read.api.url.clone().filter(|url| url.starts_with("https://") && !url.contains(['<', '$', ' ', '{']));

@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::schema::FILES;
+
 /// The member of an operation under which its form's schema is put.
 pub(super) const FORM: &str = "x-amplify-rest-form";
 
@@ -26,7 +28,25 @@ pub(super) fn with_schemas(document: &Value) -> Value {
             }
         }
     }
+    if let Some(files) = changed.pointer_mut(FILES) {
+        parameters(files);
+    }
     changed
+}
+
+/// All parameters in a part of the document that may hold them anywhere.
+fn parameters(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            let is_parameter = ["in", "name"].iter().all(|name| members.get(*name).is_some_and(Value::is_string));
+            members.values_mut().for_each(parameters);
+            if is_parameter {
+                parameter(value);
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(parameters),
+        _ => {}
+    }
 }
 
 fn members_mut(value: Option<&mut Value>) -> impl Iterator<Item = (&String, &mut Value)> {

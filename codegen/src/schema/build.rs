@@ -295,11 +295,17 @@ fn is_nominal(core: &Core) -> bool {
     matches!(core, Core::Struct(_) | Core::Words(_) | Core::Constants(_) | Core::Union(_))
 }
 
+/// Where a document's other files are put, each by its name.
+pub(crate) const FILES: &str = "/x-amplify-rest-files/definitions";
+
 /// The name that a schema's author gave it: its key among the definitions.
 pub(super) fn defined_name(pointer: &str) -> Option<String> {
     let (folder, name) = crate::source::split(pointer);
     let is_definition = ["/$defs", "/definitions", "/components/schemas"].iter().any(|known| folder.ends_with(known));
-    is_definition.then_some(name)
+    // A document's other file is a model, or holds models.
+    let in_file = folder.strip_prefix(FILES).and_then(|rest| rest.strip_prefix('/'));
+    let is_model = in_file.is_some_and(|place| place.split_once('/').is_none_or(|(_, rest)| rest == "schemas"));
+    (is_definition || is_model).then_some(name)
 }
 
 fn variant_name(planner: &Planner, id: Id) -> Option<String> {

@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use build::FILES;
 pub use dialect::Dialect;
 pub use library::Document;
 pub(crate) use library::subschemas;

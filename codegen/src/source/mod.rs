@@ -29,6 +29,8 @@ pub(crate) struct Source {
     value: Value,
     /// Made when the first mistake asks for a place: a file without mistakes never pays for it.
     positions: Arc<OnceLock<Positions>>,
+    /// Other files that became parts of the value, by their pointers in it.
+    parts: Arc<[(String, Self)]>,
 }
 
 impl Source {
@@ -47,7 +49,7 @@ impl Source {
                 return Err(diagnostic.maybe_hint(mistake.hint).into());
             }
         };
-        let source = Self { name, text: text.into(), value, positions: Arc::default() };
+        let source = Self { name, text: text.into(), value, positions: Arc::default(), parts: Arc::default() };
         let mut errors = Errors::new();
         for ordinal in duplicates {
             let pointer = source.positions().pointer(ordinal);
@@ -59,12 +61,29 @@ impl Source {
 
     /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
     pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
-        Self { name: name.into(), text: Arc::default(), value, positions: Arc::default() }
+        let (text, positions, parts) = (Arc::default(), Arc::default(), Arc::default());
+        Self { name: name.into(), text, value, positions, parts }
     }
 
     /// The same file with another value: what a transform made of it, at the same places.
     pub(crate) fn with_value(&self, value: Value) -> Self {
-        Self { name: self.name.clone(), text: Arc::clone(&self.text), value, positions: Arc::clone(&self.positions) }
+        let (text, positions, parts) = (Arc::clone(&self.text), Arc::clone(&self.positions), Arc::clone(&self.parts));
+        Self { name: self.name.clone(), text, value, positions, parts }
+    }
+
+    /// The same, where the values at these pointers stand in other files.
+    pub(crate) fn with_parts(self, parts: Vec<(String, Self)>) -> Self {
+        Self { parts: parts.into(), ..self }
+    }
+
+    /// The file that a value stands in, and where it stands there.
+    pub(crate) fn place<'p>(&self, pointer: &'p str) -> (&Self, &'p str) {
+        let mut parts = self.parts.iter();
+        let found = parts.find_map(|(at, source)| {
+            let rest = pointer.strip_prefix(at.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+            Some((source, rest))
+        });
+        found.unwrap_or((self, pointer))
     }
 
     /// Reads YAML (1.2, one document): what JSON can say, at its places. Limits and mistakes are those of JSON.
@@ -79,7 +98,7 @@ impl Source {
             Errors::from(Diagnostic::offset(&name, &text, mistake.offset, mistake.message).maybe_hint(mistake.hint))
         })?;
         let positions = Arc::new(OnceLock::from(read.positions));
-        let source = Self { name, text: text.into(), value: read.value, positions };
+        let source = Self { name, text: text.into(), value: read.value, positions, parts: Arc::default() };
         let mut errors = Errors::new();
         for pointer in read.duplicates {
             let message = format!("the member {} occurs twice in one object", quote(&split(&pointer).1));

@@ -10,6 +10,7 @@ mod choices;
 mod clinic;
 mod corpus;
 mod depot;
+mod gallery;
 mod network;
 mod office;
 mod reading;

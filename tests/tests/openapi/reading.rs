@@ -274,7 +274,7 @@ fn every_mistake_is_named_at_once() {
          51 |           "$ref": "other.json#/x"
             |                   ^^^^^^^^^^^^^^^
            = at: /paths/~1c/post/requestBody/$ref
-           = hint: parameters, bodies and answers are looked for in the same document; nothing is fetched
+           = hint: another file of the document is read when the build script names it: `refers_to(path)`; nothing is fetched
 
         api.json:55:11: the references from here lead in a circle, or over more than 32 places
             |
