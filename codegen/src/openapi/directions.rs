@@ -35,6 +35,9 @@ impl Side {
 
 /// The document with the models that each side needs.
 pub(super) fn apart(mut document: Value, api: &Api) -> Value {
+    if !has_marks(&document) {
+        return document;
+    }
     let sent = reached(&document, &sent(api));
     let answered = reached(&document, &answered(api));
     let one_sided = one_sided(&document, sent.union(&answered));
@@ -53,6 +56,18 @@ pub(super) fn apart(mut document: Value, api: &Api) -> Value {
         change(&mut document, &original, at, copy, Side::Request, &own);
     }
     document
+}
+
+/// Whether any member is marked at all: most documents have none.
+fn has_marks(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            let is_mark = |name: &str| name == Side::Request.mark() || name == Side::Answer.mark();
+            members.iter().any(|(name, member)| is_mark(name) && *member == true || has_marks(member))
+        }
+        Value::Array(elements) => elements.iter().any(has_marks),
+        _ => false,
+    }
 }
 
 /// Where the schemas stand that requests carry.
@@ -119,8 +134,7 @@ fn one_sided<'p>(document: &Value, places: impl Iterator<Item = &'p String>) -> 
 /// Puts a copy of a model beside it for requests, and says where.
 fn copied(document: &mut Value, at: &str) -> Option<String> {
     let copy = document.pointer(at)?.clone();
-    let folder: &[&str] =
-        if document.get("swagger").is_some() { &["definitions"] } else { &["components", "schemas"] };
+    let folder: &[&str] = if document.get("swagger").is_some() { &["definitions"] } else { &["components", "schemas"] };
     let (_, name) = split(at);
     // The models of a document of several files may all stand in the others.
     let models = folder.iter().try_fold(document, |holder, member| {

@@ -73,8 +73,8 @@ fn models_of_another_file_that_both_sides_use_are_two() {
     let api = "openapi: 3.0.3\npaths:\n  /a:\n    post:\n      requestBody: {content: {application/json: {schema: \
                {$ref: 'models.json#/Animal'}}}}\n      responses:\n        '200': {description: x, content: \
                {application/json: {schema: {$ref: 'models.json#/Animal'}}}}\n";
-    let animal =
-        r#"{"type": "object", "required": ["id"], "properties": {"id": {"type": "integer", "readOnly": true}}}"#;
+    let animal = r#"{"type": "object", "required": ["id"],
+        "properties": {"id": {"type": "integer", "readOnly": true}, "name": {"type": "string"}}}"#;
     let models = format!("{{\"Animal\": {animal}}}");
     let code = generated("both", &[("api.yaml", api), ("models.json", &models)], &["models.json"]).unwrap();
     assert!(code.contains("pub struct Animal {") && code.contains("pub struct AnimalRequest"), "{code}");
