@@ -13,6 +13,7 @@ mod bundle;
 mod choices;
 mod description;
 mod directions;
+mod discriminators;
 mod emit;
 mod examples;
 mod forms;
@@ -64,7 +65,7 @@ pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Description, Er
         Version::Swagger2 => swagger::with_schemas(source.value()),
         Version::OpenApi30 | Version::OpenApi31 => source.value().clone(),
     };
-    let value = directions::apart(value, &api);
+    let value = directions::apart(discriminators::told(value), &api);
     let schemas = Document::from(source.with_value(value)).with_dialect(version.dialect());
     let warnings = suspicions::of(&root, version, &api, choices);
     errors.into_result(Description { api, schemas, dialect: version.dialect(), warnings })

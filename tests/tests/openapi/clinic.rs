@@ -3,7 +3,7 @@
 use amplify_rest::{File, Secret};
 use amplify_rest_codegen::{Listed, OpenApi};
 use amplify_rest_tests::operations::clinic::types::{
-    Account, AccountRequest, Doctor, DoctorRequest, NewVisit, Note, Patient, PatientRequest, Receipt,
+    Account, AccountRequest, Carer, Doctor, DoctorRequest, NewVisit, Note, NurseKind, Patient, PatientRequest, Receipt,
 };
 use amplify_rest_tests::operations::clinic::{AddScanForm, Clinic};
 use serde_json::{Value, json};
@@ -57,6 +57,16 @@ fn a_model_that_one_side_alone_uses_keeps_its_name() {
 }
 
 #[test]
+fn a_discriminator_tells_alternatives_apart_that_look_alike() {
+    let carers = r#"[{"kind":"nurse","model":"x"},{"kind":"Robot","name":"y"},{"kind":"sister"}]"#;
+    let answer = Clinic::new(endpoint(&network(200, &[JSON], carers))).list_carers().send().unwrap();
+    let [Carer::Nurse(nurse), Carer::Robot(robot), Carer::Nurse(_)] = answer.as_slice() else { panic!("{answer:?}") };
+    assert_eq!((nurse.kind, robot.model.clone()), (NurseKind::Nurse, None));
+    let unknown = Clinic::new(endpoint(&network(200, &[JSON], r#"[{"kind":"cat"}]"#)));
+    assert!(unknown.list_carers().send().unwrap_err().is_body(), "no alternative has this tag");
+}
+
+#[test]
 fn parameters_that_may_be_null_are_taken_without_it() {
     let network = network(200, &[JSON], "[]");
     let clinic = Clinic::new(endpoint(&network));
@@ -96,6 +106,7 @@ fn only_the_paths_are_operations() {
     let names: Vec<&str> = listing.operations().iter().map(Listed::name).collect();
     let expected = [
         "add_account",
+        "list_carers",
         "list_patients",
         "add_patient",
         "get_patient",
