@@ -199,6 +199,41 @@ Amplify Gen 1's native format
 }
 
 #[test]
+fn operations_are_left_out_and_called_otherwise() {
+    let folder = Folder::new("operations");
+    folder.write("broken.yaml", DOCUMENT.replace("schema: { type: string }", "schema: { type: strong }"));
+    assert_eq!(folder.run(&["check", "broken.yaml"]).code, 1);
+    let skipped = folder.run(&["check", "broken.yaml", "--skip", "GET /items/{id}"]);
+    assert_eq!((skipped.code, skipped.out.as_str()), (0, "broken.yaml: fine: an API document, 0 operations\n"));
+    assert!(skipped.err.contains("the build script leaves out all of them"), "{}", skipped.err);
+    let listed = "https://a.example.com/dev\n  GET  /items/{id}  item  IAM\n";
+    folder.check(&["list", "todos.yaml", "--rename", "getItem=item"], 0, listed, "");
+
+    let bound = ["list", "backend.json", "--openapi", "todos=broken.yaml", "--skip", "todos=getItem"];
+    assert_eq!(folder.run(&bound).code, 0);
+    let bound = ["list", "backend.json", "--openapi", "todos=todos.yaml", "--rename", "todos=GET /items/{id}=item"];
+    assert!(folder.run(&bound).out.contains("GET  /items/{id}  item  IAM"));
+    let unknown = folder.run(&["check", "todos.yaml", "--skip", "getItems"]);
+    assert_eq!(unknown.code, 1);
+    let said = "--skip getItems: the document has no operation \"getItems\"\n   = hint: did you mean \"getItem\"?";
+    assert!(unknown.err.contains(said), "{}", unknown.err);
+}
+
+#[test]
+fn what_is_suspicious_in_a_document_is_said() {
+    let folder = Folder::new("suspicious");
+    folder.write("odd.yaml", DOCUMENT.replace("      tags: [items]", "      tag: [items]"));
+    let ran = folder.run(&["check", "odd.yaml"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.starts_with("warning: odd.yaml:8:7: \"tag\" means nothing here\n"), "{}", ran.err);
+    let report = folder.json(&["check", "odd.yaml", "--format", "json", "--deny-warnings"], 1);
+    let warning = &report["warnings"][0];
+    assert_eq!((&warning["line"], &warning["column"]), (&8.into(), &7.into()));
+    assert_eq!(warning["pointer"], "/paths/~1items~1{id}/get/tag");
+    assert_eq!(warning["hint"], "did you mean \"tags\"?");
+}
+
+#[test]
 fn code_is_printed_written_where_it_differs_and_compared() {
     let folder = Folder::new("generate");
     let printed = folder.run(&["generate", "backend.json"]);
@@ -232,7 +267,10 @@ fn code_is_printed_written_where_it_differs_and_compared() {
 #[test]
 fn wrong_use_is_told_from_mistakes() {
     let folder = Folder::new("use");
-    let wrong: [&[&str]; 10] = [
+    let wrong: [&[&str]; 13] = [
+        &["check", "backend.json", "--skip", "getItem"],
+        &["check", "backend.json", "--rename", "getItem=item"],
+        &["check", "todos.yaml", "--rename", "getItem"],
         &[],
         &["check"],
         &["chekc", "backend.json"],

@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     pub(super) regions: Vec<(String, String)>,
     /// Endpoints whose calls carry an API key beside what else authorizes them.
     pub(super) with_api_key: Vec<String>,
+    /// `--skip` and `--rename` as they are written: an endpoint's name comes first where the file is a configuration.
+    pub(super) skipped: Vec<String>,
+    pub(super) renamed: Vec<String>,
 }
 
 /// What is done with the input.
@@ -60,7 +63,7 @@ exit codes 0, 1 and 4 come with one JSON object on the standard output, which al
 `document`, or null where the file is no text), `mistakes` and `warnings`. Each of these has `file`, `line`, `column`,
 `pointer`, `message` and `hint`; what is not known is null.
 
-What a build script skips or renames, its options of types and the API keys that it compiles in cannot be said here.
+A build script's options of types, its files and visibility, and the API keys that it compiles in cannot be said here.
 API keys and secrets of a configuration are neither printed nor compiled in.";
 
 const AUTHORIZERS: [(&str, AuthorizerKind); 5] = [
@@ -96,6 +99,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
         tokens: all(matches, "token"),
         regions: all(matches, "region"),
         with_api_key: all(matches, "with-api-key"),
+        skipped: all(matches, "skip"),
+        renamed: all(matches, "rename"),
     })
 }
 
@@ -127,10 +132,16 @@ fn command() -> Command {
         .subcommands([check, generate, list].map(|command| command.after_help(EXIT_CODES).args(common())))
 }
 
-fn common() -> [Arg; 9] {
+fn common() -> [Arg; 11] {
     let of_configuration = |name: &'static str, value: &'static str| {
         let argument = Arg::new(name).long(name).value_name(value).action(ArgAction::Append);
         argument.help_heading("What the build script says about a configuration (may be repeated)")
+    };
+    let of_operation = |name: &'static str, value: &'static str| {
+        let argument = Arg::new(name).long(name).value_name(value).action(ArgAction::Append);
+        argument.help_heading(
+            "What the build script says about operations (may be repeated; the endpoint for configurations)",
+        )
     };
     [
         Arg::new("file").value_name("FILE").required(true).value_parser(value_parser!(PathBuf)).help(
@@ -148,6 +159,10 @@ fn common() -> [Arg; 9] {
             .value_name("NAME")
             .help("The name of a document's client, as in `OpenApi::new` [default: the file's name without its end]"),
         flag("by-tag", "Group operations by their first tag, as `Grouping::ByTag` does"),
+        of_operation("skip", "[ENDPOINT=]OPERATION")
+            .help("Leave an operation out, whatever is wrong with it, as `.skip(\"GET /items\")` does"),
+        of_operation("rename", "[ENDPOINT=]OPERATION=METHOD")
+            .help("Call an operation's method something else, as `.rename(\"GET /items\", \"list\")` does"),
         of_configuration("openapi", "ENDPOINT=FILE")
             .value_parser(document)
             .help("The document of an endpoint's operations, as in `.openapi(\"todos\", \"openapi/todos.json\")`"),

@@ -8,7 +8,7 @@ use super::Failure;
 use super::arguments::Arguments;
 use crate::OpenApi;
 use crate::configuration;
-use crate::errors::{Diagnostic, Errors};
+use crate::errors::{Diagnostic, Errors, quote};
 use crate::generate::{Generated, generate};
 use crate::layout::Layout;
 use crate::openapi::Bound;
@@ -24,6 +24,15 @@ pub(super) struct Input {
     pub(super) documents: Vec<Bound>,
     /// What a build script would say beside the configuration.
     pub(super) overrides: Overrides,
+    operations: Operations,
+}
+
+/// What is said about operations; the endpoint is empty where the file is a document.
+struct Operations {
+    /// Endpoint and operation.
+    skipped: Vec<(String, String)>,
+    /// Endpoint, operation and method.
+    renamed: Vec<(String, String, String)>,
 }
 
 /// What a file is.
@@ -65,7 +74,8 @@ impl Input {
             Ok(Bound { endpoint: endpoint.clone(), name: path.clone(), text: read(Path::new(path))?, place })
         });
         let documents = documents.collect::<Result<Vec<_>, Failure>>()?;
-        Ok(Self { name, text, kind, documents, overrides: overrides(arguments) })
+        let operations = Operations::new(kind, arguments)?;
+        Ok(Self { name, text, kind, documents, overrides: overrides(arguments, &operations), operations })
     }
 
     /// What a build script would generate.
@@ -82,7 +92,41 @@ impl Input {
     pub(super) fn client(&self, arguments: &Arguments) -> OpenApi {
         let stem = || arguments.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = arguments.name.clone().unwrap_or_else(stem);
-        OpenApi::new(name, &self.name).grouping(grouping(arguments))
+        let mut client = OpenApi::new(name, &self.name).grouping(grouping(arguments));
+        for (_, operation) in &self.operations.skipped {
+            client = client.skipped(operation, &format!("--skip {operation}"));
+        }
+        for (_, operation, method) in &self.operations.renamed {
+            client = client.renamed(operation, method, &format!("--rename {operation}={method}"));
+        }
+        client
+    }
+}
+
+impl Operations {
+    fn new(kind: Kind, arguments: &Arguments) -> Result<Self, Failure> {
+        let split = |text: &str, what: &str| {
+            let wrong = || Failure::WrongUse(format!("{what} are expected, with `=` between: {}", quote(text)));
+            text.split_once('=').map(|(one, rest)| (one.to_owned(), rest.to_owned())).ok_or_else(wrong)
+        };
+        let skipped = arguments.skipped.iter().map(|text| match kind {
+            Kind::Document => Ok((String::new(), text.clone())),
+            Kind::Configuration => split(text, "for a configuration, --skip: an endpoint and an operation"),
+        });
+        let renamed = arguments.renamed.iter().map(|text| {
+            let (endpoint, rest) = match kind {
+                Kind::Document => (String::new(), text.clone()),
+                Kind::Configuration => {
+                    split(text, "for a configuration, --rename: an endpoint, an operation and a method")?
+                }
+            };
+            let (operation, method) = split(&rest, "--rename: an operation and a method")?;
+            Ok((endpoint, operation, method))
+        });
+        Ok(Self {
+            skipped: skipped.collect::<Result<_, Failure>>()?,
+            renamed: renamed.collect::<Result<_, Failure>>()?,
+        })
     }
 }
 
@@ -131,13 +175,21 @@ fn grouping(arguments: &Arguments) -> Grouping {
     if arguments.by_tag { Grouping::ByTag } else { Grouping::Flat }
 }
 
-fn overrides(arguments: &Arguments) -> Overrides {
+fn overrides(arguments: &Arguments, operations: &Operations) -> Overrides {
     let mut overrides = Overrides::default();
     let mut change = |endpoint: &str, option: &str, change: &dyn Fn(EndpointOverrides) -> EndpointOverrides| {
         overrides.change(endpoint.to_owned(), change, format!("{option} {endpoint}"));
     };
     for (endpoint, _) in arguments.documents.iter().filter(|_| arguments.by_tag) {
         change(endpoint, "--openapi", &|overrides| overrides.grouping(Grouping::ByTag));
+    }
+    for (endpoint, operation) in &operations.skipped {
+        let place = format!("--skip {endpoint}={operation}");
+        change(endpoint, "--skip", &|overrides| overrides.skipped(operation, &place));
+    }
+    for (endpoint, operation, method) in &operations.renamed {
+        let place = format!("--rename {endpoint}={operation}={method}");
+        change(endpoint, "--rename", &|overrides| overrides.renamed(operation, method, &place));
     }
     for (endpoint, authorizer) in &arguments.authorizers {
         change(endpoint, "--authorizer", &|overrides| overrides.authorizer(*authorizer));

@@ -41,7 +41,10 @@ pub(super) fn of(arguments: &Arguments, input: &Input) -> Result<List, Failure> 
 
 fn entry(input: &Input, endpoint: &Endpoint) -> Result<Entry, Errors> {
     let document = input.documents.iter().find(|document| document.endpoint == endpoint.name);
-    let listing = document.map(|document| OpenApi::new(&endpoint.name, &document.name).list_from(&document.text));
+    let listing = document.map(|document| {
+        let choices = input.overrides.of(&endpoint.name).choices.clone();
+        OpenApi::new(&endpoint.name, &document.name).chosen(choices).list_from(&document.text)
+    });
     let has_key = input.overrides.of(&endpoint.name).api_key == Some(ApiKeySource::AtRunTime);
     let authorizers = match (endpoint.authorizer, has_key) {
         (AuthorizerKind::None, false) => "none",

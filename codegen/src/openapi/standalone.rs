@@ -56,16 +56,29 @@ impl OpenApi {
     /// (`GET /items`). Default: all operations are generated.
     #[track_caller]
     pub fn skip(self, operation: impl Into<String>) -> Self {
-        let place = Location::caller().to_string();
-        Self { choices: self.choices.skip(operation.into(), place), ..self }
+        self.skipped(&operation.into(), &Location::caller().to_string())
+    }
+
+    /// With all choices of an endpoint's document.
+    #[cfg(feature = "cli")]
+    pub(crate) fn chosen(self, choices: Choices) -> Self {
+        Self { choices, ..self }
+    }
+
+    pub(crate) fn skipped(self, operation: &str, place: &str) -> Self {
+        Self { choices: self.choices.skip(operation.to_owned(), place.to_owned()), ..self }
     }
 
     /// Calls an operation's method something else; its other names follow. It is named as in [`skip`](Self::skip). Default:
     /// its `operationId` in snake case, else its method and path.
     #[track_caller]
     pub fn rename(self, operation: impl Into<String>, method: impl Into<String>) -> Self {
-        let place = Location::caller().to_string();
-        Self { choices: self.choices.rename(operation.into(), method.into(), place), ..self }
+        self.renamed(&operation.into(), &method.into(), &Location::caller().to_string())
+    }
+
+    pub(crate) fn renamed(self, operation: &str, method: &str, place: &str) -> Self {
+        let (operation, method) = (operation.to_owned(), method.to_owned());
+        Self { choices: self.choices.rename(operation, method, place.to_owned()), ..self }
     }
 
     /// Another file that the document refers to; its path is relative to the package's folder, references are relative to
