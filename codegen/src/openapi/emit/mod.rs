@@ -73,7 +73,7 @@ fn conventions<'n>(names: impl Iterator<Item = &'n str>, prefixes: &[&str]) -> O
     let mut names = names;
     names.any(|name| prefixes.iter().any(|prefix| name.starts_with(prefix))).then(|| {
         let reason = "the names are the API's";
-        quote!(#[expect(clippy::wrong_self_convention, reason = #reason)])
+        quote!(#[allow(clippy::wrong_self_convention, reason = #reason)])
     })
 }
 
