@@ -44,9 +44,9 @@ enum Target<'c> {
 impl Handler for Core {
     fn handle(&self, request: Received) -> Outcome {
         let now = self.clock.now();
-        let (name, outcome) = {
+        let (name, operation, outcome) = {
             let target = self.target(&request);
-            let name = target.name().to_owned();
+            let (name, operation) = (target.name().to_owned(), target.operation(&request));
             let strike = self.faults.strike(&name);
             let handled = match &strike {
                 Some(strike) if strike.skips_handling => None,
@@ -57,10 +57,10 @@ impl Handler for Core {
                 None => (handled.unwrap_or_else(Gateway::nothing_here), std::time::Duration::ZERO, Ending::Whole),
             };
             let answer = answer.set_default("date", &now.format(DATE).to_string());
-            (name, Outcome { answer, delay, ending })
+            (name, operation, Outcome { answer, delay, ending })
         };
         let status = if outcome.ending == Ending::Reset { 0 } else { outcome.answer.status() };
-        self.records.add(name, request, status);
+        self.records.add(name, operation, request, status);
         outcome
     }
 
@@ -127,6 +127,14 @@ impl Target<'_> {
             Self::UserPool(operation) | Self::IdentityPool(operation) => operation,
             Self::Endpoint(endpoint) => &endpoint.name,
             Self::WellKnown(_) | Self::Nobody => "",
+        }
+    }
+
+    /// The operation of the endpoint's document.
+    fn operation(&self, request: &Received) -> Option<String> {
+        match self {
+            Self::Endpoint(endpoint) => Some(endpoint.operation(request)?.name()),
+            _ => None,
         }
     }
 

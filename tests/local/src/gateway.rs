@@ -68,10 +68,10 @@ impl Gateway {
 
     fn answer(&self, endpoint: &Endpoint, received: &Received, now: DateTime<Utc>) -> Result<Answer, Refusal> {
         let resource = endpoint.resource(received.path()).unwrap_or("/");
-        let operation = match &endpoint.document {
-            Some(document) => Some(document.find(received.method(), resource).ok_or_else(Refusal::missing_token)?),
-            None => None,
-        };
+        let operation = endpoint.operation(received);
+        if operation.is_none() && endpoint.document.is_some() {
+            return Err(Refusal::missing_token());
+        }
         let caller = self.authorize(endpoint, &endpoint.demands(operation.as_ref()), received, now)?;
         if let Some(operation) = &operation {
             operation.check(received).map_err(Refusal::flaw)?;

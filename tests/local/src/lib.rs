@@ -11,6 +11,8 @@ mod error;
 mod fault;
 mod gateway;
 mod identity_pool;
+#[doc(hidden)]
+pub mod internals;
 mod jwt;
 mod keys;
 mod protocol;

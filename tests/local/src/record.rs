@@ -14,6 +14,7 @@ const KEPT: usize = 10_000;
 #[derive(Clone)]
 pub struct Recorded {
     name: String,
+    operation: Option<String>,
     request: Received,
     status: u16,
 }
@@ -23,6 +24,13 @@ impl Recorded {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The operation of the endpoint's document that was called, by its method and path as they are written there:
+    /// `GET /items/{id}`, `ANY /{proxy+}`. `None` where there is no document, or that no such operation.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.operation.as_deref()
     }
 
     /// The request as it arrived.
@@ -58,13 +66,13 @@ struct Seen {
 }
 
 impl Records {
-    pub(crate) fn add(&self, name: String, request: Received, status: u16) {
+    pub(crate) fn add(&self, name: String, operation: Option<String>, request: Received, status: u16) {
         let mut seen = self.seen();
         *seen.counts.entry(name.clone()).or_default() += 1;
         if seen.latest.len() == KEPT {
             seen.latest.pop_front();
         }
-        seen.latest.push_back(Recorded { name, request, status });
+        seen.latest.push_back(Recorded { name, operation, request, status });
     }
 
     pub(crate) fn latest(&self) -> Vec<Recorded> {

@@ -5,8 +5,8 @@ use amplify_rest_codegen::openapi::{self, Content, Form, Header, Operation, Stat
 use http::StatusCode;
 use serde_json::Value;
 
-use super::instance;
-use super::schemas::{Kinds, Schemas};
+use super::instance::value;
+use super::schemas::Schemas;
 use crate::answer::Answer;
 
 /// The answer with a status, or the one that callers hope for: the first of 2xx, `default` where there is none, else the
@@ -59,9 +59,8 @@ fn accepted<'a>(answer: &'a openapi::Answer, accept: &str) -> Option<&'a Content
 }
 
 fn body(content: &Content, schemas: &Schemas) -> Vec<u8> {
-    let value = value(content.schema.as_deref(), &content.examples, schemas);
     let is_json = content.form == Form::Json;
-    match value {
+    match value(content.schema.as_deref(), &content.examples, schemas) {
         Value::String(text) if !is_json => text.into_bytes(),
         value => value.to_string().into_bytes(),
     }
@@ -70,26 +69,6 @@ fn body(content: &Content, schemas: &Schemas) -> Vec<u8> {
 fn header_value(header: &Header, schemas: &Schemas) -> Value {
     let is_said = header.schema.is_some() || !header.examples.is_empty();
     if is_said { value(header.schema.as_deref(), &header.examples, schemas) } else { "text".into() }
-}
-
-/// The first example that its schema takes, else a value made up; a wrong example where that isn't taken either.
-fn value(schema: Option<&str>, examples: &[String], schemas: &Schemas) -> Value {
-    let mut examples = examples.iter().filter_map(|pointer| schemas.at(pointer));
-    let Some(pointer) = schema else { return examples.next().cloned().unwrap_or_else(|| serde_json::json!({})) };
-    let examples: Vec<Value> = examples.map(|example| unquoted(example, pointer, schemas)).collect();
-    let is_fine = |value: &&Value| schemas.flaw(pointer, value).is_none();
-    if let Some(example) = examples.iter().find(is_fine) {
-        return example.clone();
-    }
-    let made = instance::of(pointer, schemas);
-    if is_fine(&&made) { made } else { examples.into_iter().next().unwrap_or(made) }
-}
-
-/// Examples of objects are often written as strings that hold JSON.
-fn unquoted(example: &Value, pointer: &str, schemas: &Schemas) -> Value {
-    let takes_text = schemas.at(pointer).is_none_or(|schema| schemas.kinds(schema).has(Kinds::STRING));
-    let read = example.as_str().filter(|_| !takes_text).and_then(|text| serde_json::from_str(text).ok());
-    read.unwrap_or_else(|| example.clone())
 }
 
 /// A header's value: a list's elements with commas between.

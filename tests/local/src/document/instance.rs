@@ -1,19 +1,39 @@
-//! A value that a schema accepts, made up where its document has no example: constants, defaults and examples as they are
-//! written, else the least that bounds, lengths and formats allow.
+//! A value that a schema accepts: an example of its document, else one that is made up, of constants, defaults and examples
+//! as they are written and of the least that is allowed.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Value, json};
 
-use super::pattern;
+use super::scalars;
 use super::schemas::{Kinds, Schemas, elements};
 
 /// The deepest nesting that optional members are filled in to; what is required goes on a little.
 const FULL_DEPTH: usize = 4;
 const LAST_DEPTH: usize = 24;
 
+/// The first example that its schema takes, else a value made up; a wrong example where that isn't taken either.
+pub(crate) fn value(schema: Option<&str>, examples: &[String], schemas: &Schemas) -> Value {
+    let mut examples = examples.iter().filter_map(|pointer| schemas.at(pointer));
+    let Some(pointer) = schema else { return examples.next().cloned().unwrap_or_else(|| json!({})) };
+    let examples: Vec<Value> = examples.map(|example| unquoted(example, pointer, schemas)).collect();
+    let is_fine = |value: &&Value| schemas.flaw(pointer, value).is_none();
+    if let Some(example) = examples.iter().find(is_fine) {
+        return example.clone();
+    }
+    let instance = made(pointer, schemas);
+    if is_fine(&&instance) { instance } else { examples.into_iter().next().unwrap_or(instance) }
+}
+
+/// Examples of objects are often written as strings that hold JSON.
+fn unquoted(example: &Value, pointer: &str, schemas: &Schemas) -> Value {
+    let takes_text = schemas.at(pointer).is_none_or(|schema| schemas.kinds(schema).has(Kinds::STRING));
+    let read = example.as_str().filter(|_| !takes_text).and_then(|text| serde_json::from_str(text).ok());
+    read.unwrap_or_else(|| example.clone())
+}
+
 /// A value for a schema: with all that it may have, unless only less is accepted.
-pub(super) fn of(pointer: &str, schemas: &Schemas) -> Value {
+fn made(pointer: &str, schemas: &Schemas) -> Value {
     let Some(schema) = schemas.at(pointer) else { return Value::Null };
     let ways = [(true, FULL_DEPTH), (true, 0), (false, FULL_DEPTH), (false, 1), (false, 0)];
     let candidates = ways.map(|(quotes, full_depth)| Maker { schemas, quotes, full_depth }.value(schema, 0));
@@ -51,9 +71,9 @@ impl Maker<'_> {
         } else if let Some(value) = parts.iter().find_map(|part| self.written(part)) {
             value.clone()
         } else if kinds.has(Kinds::STRING) {
-            string(&parts).into()
+            scalars::string(&parts).into()
         } else if kinds.has(Kinds::NUMBER) {
-            number(&parts, !kinds.has(Kinds::FRACTION))
+            scalars::number(&parts, !kinds.has(Kinds::FRACTION))
         } else if kinds.has(Kinds::BOOLEAN) {
             true.into()
         } else {
@@ -189,66 +209,5 @@ fn other(value: &Value, number: usize, schema: &Value, schemas: &Schemas) -> Val
             known.as_i64().map_or_else(|| value.clone(), |known| json!(known + i64::try_from(number).unwrap_or(0)))
         }
         other => other.clone(),
-    }
-}
-
-fn string(parts: &[&Value]) -> String {
-    let text = |keyword: &str| parts.iter().find_map(|part| part.get(keyword)?.as_str());
-    let count = |keyword: &str| parts.iter().filter_map(|part| part.get(keyword)?.as_u64()).max();
-    if let Some(made) = text("pattern").and_then(pattern::matched) {
-        return made;
-    }
-    if let Some(made) = text("format").and_then(by_format) {
-        return made.to_owned();
-    }
-    let least = usize::try_from(count("minLength").unwrap_or(0)).unwrap_or(0).min(1 << 16);
-    let most = usize::try_from(count("maxLength").unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
-    "text".chars().cycle().take(least.max(4).min(most)).collect()
-}
-
-fn by_format(format: &str) -> Option<&'static str> {
-    Some(match format {
-        "date-time" => "2020-02-29T12:00:00Z",
-        "date" => "2020-02-29",
-        "time" => "12:00:00Z",
-        "duration" => "PT1H",
-        "email" | "idn-email" => "ada@example.org",
-        "hostname" | "idn-hostname" => "example.org",
-        "ipv4" => "192.0.2.1",
-        "ipv6" => "2001:db8::1",
-        "uri" | "iri" | "url" => "https://example.org/",
-        "uri-reference" | "iri-reference" | "json-pointer" => "/a",
-        "uri-template" => "/{a}",
-        "uuid" => "123e4567-e89b-42d3-a456-426614174000",
-        "relative-json-pointer" => "0",
-        "regex" => "a+",
-        "byte" => "dGV4dA==",
-        _ => return None,
-    })
-}
-
-/// The number nearest to 1 within bounds.
-fn number(parts: &[&Value], is_whole: bool) -> Value {
-    let bound = |keyword: &'static str| parts.iter().filter_map(move |part| part.get(keyword)?.as_f64());
-    // Draft 4's switches beside the bounds, and later drafts' bounds of their own.
-    let is_exclusive = |keyword: &str| parts.iter().any(|part| part.get(keyword) == Some(&Value::Bool(true)));
-    let step = bound("multipleOf").fold(None, |_, step| Some(step)).unwrap_or(if is_whole { 1.0 } else { 0.5 });
-    let least = bound("minimum").chain(bound("exclusiveMinimum")).fold(f64::NEG_INFINITY, f64::max);
-    let most = bound("maximum").chain(bound("exclusiveMaximum")).fold(f64::INFINITY, f64::min);
-    let above = is_exclusive("exclusiveMinimum") || bound("exclusiveMinimum").any(|bound| bound >= least);
-    let below = is_exclusive("exclusiveMaximum") || bound("exclusiveMaximum").any(|bound| bound <= most);
-    let start = if least > 1.0 { least } else { 1.0_f64.min(most) };
-    let mut found = (start / step).ceil() * step;
-    if found > most || (below && found >= most) {
-        found = ((most / step).floor() * step).min(if below { most - step } else { most });
-    }
-    if above && found <= least {
-        found += step;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "it is whole, and larger ones stay as they are")]
-    let whole = (found.fract() == 0.0 && found.abs() < 9e15).then_some(found as i64);
-    match whole {
-        Some(whole) => Value::from(whole),
-        None => Number::from_f64(found).map_or(Value::Null, Value::Number),
     }
 }

@@ -6,6 +6,7 @@ mod body;
 mod instance;
 mod pattern;
 mod request;
+mod scalars;
 mod schemas;
 mod texts;
 
@@ -13,8 +14,9 @@ use std::collections::BTreeMap;
 
 use amplify_rest_codegen::openapi::{self, Content, Description, Location, RequestBody, Security, Verb};
 
+pub(crate) use self::instance::value;
 use self::request::Request;
-use self::schemas::Schemas;
+pub(crate) use self::schemas::Schemas;
 use crate::answer::Answer;
 use crate::error::Error;
 use crate::received::Received;
@@ -96,6 +98,11 @@ impl Document {
 }
 
 impl Operation<'_> {
+    /// `GET /items/{id}`
+    pub(crate) fn name(&self) -> String {
+        format!("{} {}", self.described.method.name(), self.described.path)
+    }
+
     pub(crate) fn security(&self) -> &Security {
         &self.described.security
     }

@@ -15,14 +15,14 @@ const ADDRESS: &str = "urn:amplify-rest:document";
 const DEEPEST: usize = 32;
 
 /// The document with its validators by the pointers of their schemas.
-pub(super) struct Schemas {
+pub(crate) struct Schemas {
     root: Value,
     validators: BTreeMap<String, Validator>,
 }
 
 impl Schemas {
     /// Compiles the schemas at these pointers. A schema that is only a reference is the one it leads to.
-    pub(super) fn new<'p>(description: &Description, pointers: impl Iterator<Item = &'p str>) -> Result<Self, String> {
+    pub(crate) fn new<'p>(description: &Description, pointers: impl Iterator<Item = &'p str>) -> Result<Self, String> {
         let root = description.schemas();
         let draft = match description.dialect() {
             Dialect::Draft4 | Dialect::OpenApi30 => Draft::Draft4,

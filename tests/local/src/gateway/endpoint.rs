@@ -61,6 +61,11 @@ impl Endpoint {
         Demands { authorizer, api_key: api_key.filter(|_| security.api_key), inputs }
     }
 
+    /// The operation of the endpoint's document that a request is for.
+    pub(crate) fn operation(&self, received: &Received) -> Option<Operation<'_>> {
+        self.document.as_ref()?.find(received.method(), self.resource(received.path())?)
+    }
+
     /// The part of a path behind the endpoint's base, beginning with `/`; `None` for another endpoint's path.
     pub(crate) fn resource<'p>(&self, path: &'p str) -> Option<&'p str> {
         match path.strip_prefix(&self.base_path)? {

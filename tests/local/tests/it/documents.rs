@@ -143,6 +143,8 @@ fn a_custom_authorizer_looks_at_its_identity_sources() {
 fn the_most_specific_path_that_has_the_method_is_called() {
     let cloud = cloud();
     assert_eq!(get(&url(&cloud, "/items/latest"), &[]).body, b"latest");
+    let called = cloud.requests().last().and_then(|request| request.operation().map(str::to_owned));
+    assert_eq!(called.as_deref(), Some("GET /items/latest"));
     assert!(get(&url(&cloud, "/items/7"), &[]).json()["name"].is_string());
     let echo = send(request("PUT", &url(&cloud, "/items/7"), &[], b"x")).json();
     assert_eq!((&echo["resource"], &echo["body"]), (&json!("/items/7"), &json!("x")));
