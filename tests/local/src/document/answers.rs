@@ -9,29 +9,26 @@ use super::instance::value;
 use super::schemas::Schemas;
 use crate::answer::Answer;
 
-/// The answer with a status, or the one that callers hope for: the first of 2xx, `default` where there is none, else the
-/// first. `None` where the document has no such answer.
+/// The answer with a status, or the one that callers hope for: the first of 2xx, else `default`, else the first of 3xx,
+/// else 200 with nothing in it. `None` where the document has no such answer, or none at all.
 pub(super) fn of(operation: &Operation, status: Option<u16>, accept: &str, schemas: &Schemas) -> Option<Answer> {
     let answers = &operation.answers;
-    let with =
-        |wanted: &[Status]| wanted.iter().find_map(|wanted| answers.iter().find(|known| known.status == *wanted));
-    let (described, status) = if let Some(status) = status {
-        (with(&[Status::Code(status), Status::Class(status / 100), Status::Default])?, status)
-    } else {
-        let is_success =
-            |answer: &&openapi::Answer| matches!(answer.status, Status::Code(200..=299) | Status::Class(2));
-        let is_final = |answer: &&openapi::Answer| !matches!(answer.status, Status::Code(..200) | Status::Class(1));
-        let hoped_for = answers.iter().find(is_success).or_else(|| with(&[Status::Default]));
-        let described = hoped_for.or_else(|| answers.iter().find(is_final))?;
-        let status = match described.status {
-            Status::Code(code) => code,
-            Status::Class(class) => class * 100,
-            Status::Default => 200,
-        };
-        (described, status)
+    let with = |wanted: Status| answers.iter().find(|known| known.status == wanted);
+    let described = match status {
+        Some(status) => with(Status::Code(status)).or_else(|| with(Status::Class(status / 100))),
+        None => of_class(answers, 2),
     };
-    let status = StatusCode::from_u16(status).ok().filter(|status| status.as_u16() >= 200)?;
-    let mut answer = Answer::of(status);
+    let described =
+        described.or_else(|| with(Status::Default)).or_else(|| of_class(answers, 3).filter(|_| status.is_none()));
+    let Some(described) = described else {
+        return (status.is_none() && !answers.is_empty()).then(|| Answer::of(StatusCode::OK));
+    };
+    let code = status.unwrap_or(match described.status {
+        Status::Code(code) => code,
+        Status::Class(class) => class * 100,
+        Status::Default => 200,
+    });
+    let mut answer = Answer::of(StatusCode::from_u16(code).ok().filter(|status| status.as_u16() >= 200)?);
     for header in &described.headers {
         let value = written(&header_value(header, schemas));
         // What is no header is a mistake of the document that callers needn't suffer for.
@@ -40,6 +37,15 @@ pub(super) fn of(operation: &Operation, status: Option<u16>, accept: &str, schem
     let Some(content) = accepted(described, accept) else { return Some(answer) };
     let media_type = if content.media_type.contains('*') { "application/octet-stream" } else { &content.media_type };
     Some(answer.set("content-type", media_type).body(body(content, schemas)))
+}
+
+/// The first answer whose status has this first digit.
+fn of_class(answers: &[openapi::Answer], class: u16) -> Option<&openapi::Answer> {
+    answers.iter().find(|answer| match answer.status {
+        Status::Code(code) => code / 100 == class,
+        Status::Class(other) => other == class,
+        Status::Default => false,
+    })
 }
 
 /// The content that a caller likes best; API Gateway refuses nobody for wanting another.

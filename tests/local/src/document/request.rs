@@ -81,7 +81,7 @@ fn pairs(
         readings.push(texts::scalar(text, schema, schemas));
     }
     if kinds.has(Kinds::ARRAY) && !given.is_empty() {
-        readings.push(given.iter().map(|text| texts::scalar(text, schemas.elements(schema), schemas)).collect());
+        readings.push(texts::list(given.iter().copied(), schema, schemas));
     }
     if kinds.has(Kinds::OBJECT) && kinds != Kinds::ALL && given.is_empty() {
         // Each member stands under its own name.

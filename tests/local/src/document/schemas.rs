@@ -149,7 +149,13 @@ impl Schemas {
         self.resolved(schema).get("additionalProperties").filter(|schema| schema.is_object())
     }
 
-    /// The schema of an array's elements.
+    /// The schema of the element of an array at this place.
+    pub(super) fn element<'s>(&'s self, schema: &'s Value, index: usize) -> &'s Value {
+        let first = elements(self.resolved(schema), "prefixItems").get(index);
+        first.unwrap_or_else(|| self.elements(schema))
+    }
+
+    /// The schema of an array's elements, but for the first ones that have schemas of their own.
     pub(super) fn elements<'s>(&'s self, schema: &'s Value) -> &'s Value {
         const ANYTHING: &Value = &Value::Bool(true);
         let schema = self.resolved(schema);

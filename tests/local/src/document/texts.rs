@@ -17,8 +17,7 @@ pub(super) fn readings(name: &str, style: Style, text: &str, schema: &Value, sch
     let kinds = schemas.kinds(schema);
     let mut readings = Vec::new();
     if kinds.has(Kinds::ARRAY) {
-        let elements = listed(name, style, text).map(|element| scalar(element, schemas.elements(schema), schemas));
-        readings.push(elements.collect());
+        readings.push(list(listed(name, style, text), schema, schemas));
     }
     if kinds.has(Kinds::OBJECT) {
         readings.push(Value::Object(object(pairs(name, style, text), schema, schemas)));
@@ -51,13 +50,17 @@ pub(super) fn object<'t>(
 /// The texts of one name: a list where the schema wants one.
 pub(super) fn several(texts: &[&str], schema: &Value, schemas: &Schemas) -> Value {
     let kinds = schemas.kinds(schema);
-    let elements = || texts.iter().map(|text| scalar(text, schemas.elements(schema), schemas)).collect();
     match texts {
         [text] if kinds == Kinds::ALL || !kinds.has(Kinds::ARRAY) => scalar(text, schema, schemas),
         // A list within a list is written as JSON.
         [text] if text.starts_with('[') => scalar(text, schema, schemas),
-        _ => elements(),
+        _ => list(texts.iter().copied(), schema, schemas),
     }
+}
+
+/// Texts as a list's elements.
+pub(super) fn list<'t>(texts: impl Iterator<Item = &'t str>, schema: &Value, schemas: &Schemas) -> Value {
+    texts.enumerate().map(|(index, text)| scalar(text, schemas.element(schema, index), schemas)).collect()
 }
 
 /// A text as the type that the schema admits.
