@@ -14,6 +14,7 @@ pub(super) fn with_schemas(document: &Value) -> Value {
     if let Some(shared) = changed.get_mut("parameters").and_then(Value::as_object_mut) {
         shared.values_mut().for_each(parameter);
     }
+    members_mut(changed.get_mut("responses")).for_each(|(_, answer)| file_answer(answer));
     for (path, item) in members_mut(changed.get_mut("paths")) {
         let shared = document["paths"][path.as_str()].get("parameters").cloned().unwrap_or_default();
         for (name, member) in members_mut(Some(item)) {
@@ -25,6 +26,7 @@ pub(super) fn with_schemas(document: &Value) -> Value {
                     operation.insert(FORM.to_owned(), form);
                 }
                 elements_mut(operation.get_mut("parameters")).for_each(parameter);
+                members_mut(operation.get_mut("responses")).for_each(|(_, answer)| file_answer(answer));
             }
         }
     }
@@ -64,6 +66,13 @@ fn parameter(value: &mut Value) {
     {
         parameter.remove("required");
         file_as_text(parameter);
+    }
+}
+
+/// An answer may be a file, too, which is no type of a schema's.
+fn file_answer(answer: &mut Value) {
+    if let Some(Value::Object(schema)) = answer.get_mut("schema") {
+        file_as_text(schema);
     }
 }
 

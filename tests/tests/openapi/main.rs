@@ -15,5 +15,6 @@ mod gallery;
 mod hostile;
 mod network;
 mod office;
+mod described;
 mod reading;
 mod suspicious;
