@@ -1,6 +1,9 @@
 //! What a document holds, for lists: where its API is, its operations, and what they ask of their callers.
 
-use super::plan::Client;
+use super::emit;
+use super::model::Location;
+use super::plan::{Argument, Client, Kind};
+use crate::schema::names::identifier;
 
 /// An API as a document describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,34 @@ pub struct Listed {
     tag: Option<String>,
     authorizers: String,
     pointer: String,
+    arguments: Vec<ListedArgument>,
+    answers: Option<String>,
+}
+
+/// One argument of an operation's method, or one setter of its request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedArgument {
+    name: String,
+    of: String,
+    sets: Sets,
+    is_required: bool,
+}
+
+/// What an argument becomes in the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sets {
+    /// A parameter.
+    Parameter {
+        /// Where it stands.
+        location: Location,
+        /// What it is called there.
+        name: String,
+    },
+    /// The body.
+    Body {
+        /// In this media type.
+        media_type: String,
+    },
 }
 
 impl Listing {
@@ -30,6 +61,8 @@ impl Listing {
             tag: operation.tag.clone(),
             authorizers: operation.security.to_string(),
             pointer: operation.pointer.clone(),
+            arguments: call.arguments.iter().map(ListedArgument::new).collect(),
+            answers: (!call.variants.is_empty()).then(|| call.answer_name.clone()),
         });
         Self { url: client.api.url.clone(), operations: operations.collect() }
     }
@@ -79,9 +112,56 @@ impl Listed {
         &self.authorizers
     }
 
+    /// The method's arguments in its order, then the setters of its request.
+    #[must_use]
+    pub fn arguments(&self) -> &[ListedArgument] {
+        &self.arguments
+    }
+
+    /// The enum of its answers, which `send_any` gives back; `None` where they don't differ.
+    #[must_use]
+    pub fn answers(&self) -> Option<&str> {
+        self.answers.as_deref()
+    }
+
     /// The JSON pointer of the operation.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
+    }
+}
+
+impl ListedArgument {
+    fn new(argument: &Argument) -> Self {
+        let sets = match &argument.kind {
+            Kind::Parameter { name, location, .. } => Sets::Parameter { location: *location, name: name.clone() },
+            Kind::Body { media_type, .. } => Sets::Body { media_type: media_type.clone() },
+        };
+        let of = emit::takes(argument).to_string();
+        Self { name: identifier(&argument.name).to_string(), of, sets, is_required: argument.is_required }
+    }
+
+    /// The argument's or setter's name, as it is written: `r#type`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its type in Rust, as tokens: `& str`, `& types :: Item`.
+    #[must_use]
+    pub fn of(&self) -> &str {
+        &self.of
+    }
+
+    /// What it becomes in the request.
+    #[must_use]
+    pub fn sets(&self) -> &Sets {
+        &self.sets
+    }
+
+    /// Whether the method takes it; else the request has a setter.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.is_required
     }
 }

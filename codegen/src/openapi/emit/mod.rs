@@ -181,7 +181,7 @@ fn setter(argument: &Argument) -> TokenStream {
 }
 
 /// The type that an argument is taken as.
-fn takes(argument: &Argument) -> TokenStream {
+pub(super) fn takes(argument: &Argument) -> TokenStream {
     match argument.kind {
         Kind::Body { form: Form::Text | Form::Bytes, is_open: true, .. } => return quote!(impl Into<sdk::File>),
         Kind::Body { form: Form::Text | Form::Bytes, .. } => return quote!(impl Into<::amplify_rest::Body>),
