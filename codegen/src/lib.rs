@@ -65,6 +65,6 @@ pub use configuration::AuthorizerKind;
 pub use errors::{Diagnostic, Errors};
 pub use generate::Generated;
 pub use layout::{Files, Visibility};
-pub use openapi::listing::{Listed, ListedArgument, Listing, Sets};
+pub use openapi::listing::{Listed, ListedArgument, ListedPart, Listing, Sets};
 pub use openapi::standalone::OpenApi;
 pub use overrides::{ApiKeySource, EndpointOverrides, Grouping, TokenKind};

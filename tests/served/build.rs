@@ -10,7 +10,17 @@ use amplify_rest_codegen::OpenApi;
 use quote::{format_ident, quote};
 
 /// The fixtures that are served whole; `shop` has an operation that is wrong on purpose.
-const FIXTURES: [&str; 6] = ["atlas.yaml", "depot.json", "harbour.json", "kiosk.json", "todos.json", "zoo.json"];
+const FIXTURES: [&str; 9] = [
+    "atlas.yaml",
+    "clinic.yaml",
+    "depot.yaml",
+    "harbour.json",
+    "kiosk.json",
+    "office.yaml",
+    "todos.json",
+    "warehouse.json",
+    "zoo.json",
+];
 
 fn main() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -123,11 +123,11 @@ fn from_parameters(
     }
     let is_multipart = fields.iter().any(|(_, field)| is_binary(field))
         || consumes.iter().any(|media_type| Form::of(media_type) == Form::Multipart);
+    let schema = Some(format!("{}/{}", operation.pointer, swagger::FORM));
     let content = if is_multipart {
         let parts = forms::from_parameters(&fields, errors);
-        Content { parts: Some(parts), ..content("multipart/form-data", None) }
+        Content { schema, parts: Some(parts), ..content("multipart/form-data", None) }
     } else {
-        let schema = Some(format!("{}/{}", operation.pointer, swagger::FORM));
         let styles = forms::collections(&fields, errors);
         Content { schema, styles, ..content("application/x-www-form-urlencoded", None) }
     };

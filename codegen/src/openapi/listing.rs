@@ -2,7 +2,7 @@
 
 use super::emit;
 use super::model::Location;
-use super::plan::{Argument, Client, Kind};
+use super::plan::{Argument, Call, Client, FormField, Kind};
 use crate::schema::names::identifier;
 
 /// An API as a document describes it.
@@ -32,6 +32,15 @@ pub struct ListedArgument {
     of: String,
     sets: Sets,
     is_required: bool,
+    parts: Vec<ListedPart>,
+}
+
+/// A field of the struct that a form with files is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPart {
+    name: String,
+    of: String,
+    part: String,
 }
 
 /// What an argument becomes in the request.
@@ -61,7 +70,7 @@ impl Listing {
             tag: operation.tag.clone(),
             authorizers: operation.security.to_string(),
             pointer: operation.pointer.clone(),
-            arguments: call.arguments.iter().map(ListedArgument::new).collect(),
+            arguments: call.arguments.iter().map(|argument| ListedArgument::new(argument, call)).collect(),
             answers: (!call.variants.is_empty()).then(|| call.answer_name.clone()),
         });
         Self { url: client.api.url.clone(), operations: operations.collect() }
@@ -132,13 +141,20 @@ impl Listed {
 }
 
 impl ListedArgument {
-    fn new(argument: &Argument) -> Self {
+    fn new(argument: &Argument, call: &Call) -> Self {
         let sets = match &argument.kind {
             Kind::Parameter { name, location, .. } => Sets::Parameter { location: *location, name: name.clone() },
             Kind::Body { media_type, .. } => Sets::Body { media_type: media_type.clone() },
         };
         let of = emit::takes(argument).to_string();
-        Self { name: identifier(&argument.name).to_string(), of, sets, is_required: argument.is_required }
+        let form = call.form.as_ref().filter(|form| argument.of.tokens.to_string() == form.name);
+        let part = |field: &FormField| ListedPart {
+            name: identifier(&field.name).to_string(),
+            of: emit::part_type(field).to_string(),
+            part: field.part.name.clone(),
+        };
+        let parts = form.iter().flat_map(|form| &form.fields).map(part).collect();
+        Self { name: identifier(&argument.name).to_string(), of, sets, is_required: argument.is_required, parts }
     }
 
     /// The argument's or setter's name, as it is written: `r#type`.
@@ -159,9 +175,35 @@ impl ListedArgument {
         &self.sets
     }
 
+    /// The fields of its type, where that is the struct of a form with files.
+    #[must_use]
+    pub fn parts(&self) -> &[ListedPart] {
+        &self.parts
+    }
+
     /// Whether the method takes it; else the request has a setter.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.is_required
+    }
+}
+
+impl ListedPart {
+    /// The field's name, as it is written: `r#type`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its type in Rust, as tokens: `Option < sdk :: File >`.
+    #[must_use]
+    pub fn of(&self) -> &str {
+        &self.of
+    }
+
+    /// What the part is called in the form.
+    #[must_use]
+    pub fn part(&self) -> &str {
+        &self.part
     }
 }

@@ -1,7 +1,7 @@
 //! The code that calls operations: one call with what is required alone, and one with everything for each media type that
 //! the body may have. The values come at run time.
 
-use amplify_rest_codegen::{Listed, ListedArgument, Listing, Sets};
+use amplify_rest_codegen::{Listed, ListedArgument, ListedPart, Listing, Sets};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -74,12 +74,31 @@ fn value(argument: &ListedArgument) -> TokenStream {
         Sets::Parameter { location, name } => format!("{location:?} {name}"),
         Sets::Body { media_type } => media_type.clone(),
     };
+    if !argument.parts().is_empty() {
+        let name: TokenStream = argument.of().trim_start_matches(['&', ' ']).parse().expect("a type");
+        let fields = argument.parts().iter().map(|part| field(part, &key));
+        return quote!(&client::#name { #(#fields),* });
+    }
     match argument.of().replace(' ', "").as_str() {
         "&str" => quote!(&values.text(#key)),
         "&::amplify_rest::Multipart" => quote!(&values.form(#key)),
+        "implInto<sdk::File>" => quote!(values.file(#key)),
         of if of.starts_with("implInto") => quote!(values.bytes(#key)),
         of if of.starts_with("&[") => quote!(&values.read::<Vec<_>>(#key)),
         of if of.starts_with('&') => quote!(&values.read(#key)),
         _ => quote!(values.read(#key)),
     }
+}
+
+/// A field of a form with files.
+fn field(part: &ListedPart, key: &str) -> TokenStream {
+    let (name, part_name): (TokenStream, _) = (part.name().parse().expect("a name"), part.part());
+    let file = quote!(values.part_file(#key, #part_name));
+    let value = match part.of().replace(' ', "").as_str() {
+        "sdk::File" => file,
+        "Option<sdk::File>" => quote!(Some(#file)),
+        "Vec<sdk::File>" => quote!(vec![#file]),
+        _ => quote!(values.part(#key, #part_name)),
+    };
+    quote!(#name: #value)
 }

@@ -1,8 +1,10 @@
 //! Clients that `build.rs` generates from whole documents, and calls of every operation of theirs.
 
+#![expect(clippy::panic, reason = "it helps a test, whose way to fail that is")]
+
 use std::collections::BTreeMap;
 
-use amplify_rest::{Endpoint, Error, Multipart, Part, Request, kind};
+use amplify_rest::{Endpoint, Error, File, Multipart, Part, Request, kind};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -73,8 +75,33 @@ impl Values {
         self.text(key).into_bytes()
     }
 
-    /// A value's members as parts of a form.
+    /// A value as a file: of a type that fits, where the key is a range of media types.
+    pub fn file(&self, key: &str) -> File {
+        let media_type = match key {
+            "image/*" => "image/png",
+            "text/*" => "text/plain",
+            wild if wild.contains('*') => "application/octet-stream",
+            media_type => media_type,
+        };
+        File::new(self.bytes(key)).content_type(media_type)
+    }
+
+    /// A part of a form as its type.
+    ///
+    /// # Panics
+    /// If the type refuses it.
     #[must_use]
+    pub fn part<T: DeserializeOwned>(&self, key: &str, part: &str) -> T {
+        let value = self.value(key).get(part).cloned().unwrap_or_default();
+        serde_json::from_value(value).unwrap_or_else(|error| panic!("{key}: {part} is refused: {error}"))
+    }
+
+    /// A part of a form as a file.
+    pub fn part_file(&self, key: &str, part: &str) -> File {
+        File::new(self.value(key).get(part).map(Value::to_string).unwrap_or_default().into_bytes())
+    }
+
+    /// A value's members as parts of a form.
     pub fn form(&self, key: &str) -> Multipart {
         let members = self.value(key).as_object().into_iter().flatten();
         members.fold(Multipart::new(), |form, (name, value)| match value {
@@ -84,7 +111,6 @@ impl Values {
     }
 
     /// Adds what stands in no argument.
-    #[must_use]
     pub fn finish<K>(&self, request: Request<K>) -> Request<K> {
         let request = self.query.iter().fold(request, |request, (name, value)| request.query(name, value));
         self.status.iter().fold(request, |request, status| request.header("prefer", &format!("code={status}")))

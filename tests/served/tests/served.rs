@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail by panicking, as tests do")]
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use amplify_rest::{
     Auth, AuthConfig, Authorizer, Client, Endpoint, Error, IdentityPoolConfig, OutgoingRequest, Retries, TokenKind,
@@ -96,7 +97,8 @@ impl Served {
         let values = Values { status, ..self.values(operation) };
         let endpoint = self.endpoint(operation).map_err(|error| error.to_string())?;
         self.cloud.clear_requests();
-        let result = (call.run)(endpoint, &values);
+        let result = catch_unwind(AssertUnwindSafe(|| (call.run)(endpoint, &values)));
+        let result = result.map_err(|panic| panic.downcast_ref::<String>().cloned().unwrap_or_default())?;
         let requests = self.cloud.requests();
         let requests: Vec<_> = requests.iter().filter(|request| request.name() == "served").collect();
         let [recorded] = requests.as_slice() else {
@@ -129,8 +131,9 @@ impl Served {
         let url = self.cloud.endpoint_url("served").unwrap();
         let open = Endpoint::builder("served", &url).retries(Retries::none()).authorizer(Authorizer::none().any());
         let values = Values { query: Vec::new(), ..self.values(operation) };
-        let result = (call.run)(open.build(&self.client).unwrap(), &Values { status: None, ..values });
-        let error = result.err().and_then(|error| error.status());
+        let open = open.build(&self.client).unwrap();
+        let result = catch_unwind(AssertUnwindSafe(|| (call.run)(open, &Values { status: None, ..values })));
+        let error = result.ok().and_then(Result::err).and_then(|error| error.status());
         error.is_some_and(|status| matches!(status.as_u16(), 401 | 403))
     }
 

@@ -32,7 +32,8 @@ pub(super) fn structure(form: &FormType, operation: &str) -> TokenStream {
     }
 }
 
-fn of(field: &FormField) -> TokenStream {
+/// The type of a part's field.
+pub(in crate::openapi) fn of(field: &FormField) -> TokenStream {
     let of = match field.part.kind {
         PartKind::File(_) => quote!(sdk::File),
         PartKind::Text(_) | PartKind::Json(_) => field.of.tokens.clone(),

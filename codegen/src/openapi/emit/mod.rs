@@ -16,6 +16,8 @@ use crate::overrides::Grouping;
 use crate::schema::Shape;
 use crate::schema::names::identifier;
 
+pub(super) use forms::of as part_type;
+
 /// What the operations are put beside.
 pub(crate) struct Place<'p> {
     /// The endpoint's type, in whose module the items stand; it has a field `endpoint`.

@@ -1,10 +1,11 @@
 //! A request's body, read by its media type into the JSON that its schema is about.
 
-use amplify_rest_codegen::openapi::{Content, Form};
+use amplify_rest_codegen::openapi::{Content, Form, Style};
 use bytes::Bytes;
 use futures_util::{FutureExt as _, stream};
 use serde_json::{Map, Value};
 
+use super::request::{self, Pairs};
 use super::schemas::{Kinds, Schemas};
 use super::texts;
 
@@ -22,15 +23,32 @@ pub(super) fn value(
             .map(Some)
             .map_err(|error| format!("the body is not JSON: line {}, column {}", error.line(), error.column())),
         Form::UrlEncoded => {
-            let pairs: Vec<_> = form_urlencoded::parse(text()?.as_bytes()).collect();
-            let pairs = pairs.iter().map(|(name, text)| (name.as_ref(), text.as_ref()));
-            Ok(Some(texts::object(pairs, schema, schemas).into()))
+            let fields: Pairs<'_> = form_urlencoded::parse(text()?.as_bytes()).collect();
+            Ok(Some(form(&fields, &content.styles, schema, schemas).into()))
         }
         Form::Multipart => multipart(content_type, body, schema, schemas).map(Some),
         Form::Text if schemas.kinds(schema).has(Kinds::STRING) => Ok(Some(texts::scalar(text()?, schema, schemas))),
         // XML and the like: a schema describes what it means, not how it is written.
         Form::Text | Form::Bytes => Ok(None),
     }
+}
+
+/// A form's fields by name: those that are written in a style of their own, then the others.
+fn form(fields: &Pairs<'_>, styles: &[(String, Style)], schema: &Value, schemas: &Schemas) -> Map<String, Value> {
+    let members = schemas.members(schema);
+    let is_styled = |field: &str| {
+        let stem = field.split('[').next().unwrap_or_default();
+        styles.iter().any(|(name, style)| name == if *style == Style::DeepObject { stem } else { field })
+    };
+    let others = fields.iter().filter(|(name, _)| !is_styled(name));
+    let mut object = texts::object(others.map(|(name, text)| (name.as_ref(), text.as_ref())), schema, schemas);
+    let names: Vec<&str> = members.keys().copied().collect();
+    for (name, style) in styles {
+        let member = members.get(name.as_str()).copied().unwrap_or(&Value::Bool(true));
+        let value = request::named(fields, name, *style, &names, member, schemas).into_iter().next();
+        object.extend(value.map(|value| (name.clone(), value)));
+    }
+    object
 }
 
 /// A form's parts by name: those that say they are JSON as that, files as text of the same length at least.

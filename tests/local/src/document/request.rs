@@ -12,7 +12,7 @@ use super::texts;
 use crate::received::Received;
 
 /// Names and texts in the order of arrival.
-type Pairs<'r> = Vec<(Cow<'r, str>, Cow<'r, str>)>;
+pub(super) type Pairs<'r> = Vec<(Cow<'r, str>, Cow<'r, str>)>;
 
 /// What a request says, unescaped.
 pub(super) struct Request<'r> {
@@ -41,8 +41,8 @@ impl<'r> Request<'r> {
         match parameter.location {
             Location::Path => self.places.get(parameter.name.as_str()).map(|text| of(text)).unwrap_or_default(),
             Location::Header => self.header(&parameter.name).map(|text| of(&text)).unwrap_or_default(),
-            Location::Query => pairs(&self.query, parameter, others, schema, schemas),
-            Location::Cookie => pairs(&self.cookies, parameter, others, schema, schemas),
+            Location::Query => named(&self.query, &parameter.name, parameter.style, others, schema, schemas),
+            Location::Cookie => named(&self.cookies, &parameter.name, parameter.style, others, schema, schemas),
         }
     }
 
@@ -54,24 +54,21 @@ impl<'r> Request<'r> {
     }
 }
 
-/// A parameter's readings among named texts.
-fn pairs(
+/// What named texts have for one name; `others` are names that belong to others.
+pub(super) fn named(
     all: &[(Cow<'_, str>, Cow<'_, str>)],
-    parameter: &Parameter,
+    name: &str,
+    style: Style,
     others: &[&str],
     schema: &Value,
     schemas: &Schemas,
 ) -> Vec<Value> {
-    let name = parameter.name.as_str();
-    if parameter.style == Style::DeepObject {
+    if style == Style::DeepObject {
         return deep(all, name, schema, schemas).into_iter().collect();
     }
     let given: Vec<&str> = all.iter().filter(|(other, _)| other == name).map(|(_, text)| text.as_ref()).collect();
-    if parameter.style != Style::FormExploded {
-        return given
-            .first()
-            .map(|text| texts::readings(name, parameter.style, text, schema, schemas))
-            .unwrap_or_default();
+    if style != Style::FormExploded {
+        return given.first().map(|text| texts::readings(name, style, text, schema, schemas)).unwrap_or_default();
     }
     let kinds = schemas.kinds(schema);
     let mut readings = Vec::new();
