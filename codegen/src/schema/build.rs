@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::format::Typed;
 use super::model::{Id, Notes};
 use super::plan::{Core, Members, Others, Plan, Planner};
 use super::types::{Body, Definition, Field, Hint, Rank, Rest, Type, TypeId, Variant};
@@ -36,6 +37,8 @@ pub(super) struct Builder {
 /// All types, and what each root became.
 pub(super) struct Built {
     pub(super) planner: Planner,
+    /// The types that schemas became, where they have a name.
+    pub(super) known: BTreeMap<Id, TypeId>,
     pub(super) definitions: Vec<Definition>,
     pub(super) roots: Vec<Type>,
 }
@@ -95,7 +98,7 @@ impl Builder {
             };
             self.definitions[owner.0].body = body;
         }
-        Built { planner: self.planner, definitions: self.definitions, roots: ids }
+        Built { planner: self.planner, known: self.known, definitions: self.definitions, roots: ids }
     }
 
     /// The type of a schema where it is used.
@@ -109,6 +112,9 @@ impl Builder {
         }
         let plan = self.planner.plan(id);
         if let Some(format) = plan.only_format() {
+            if let Some(typed) = Typed::of(&format, &self.planner.options.typed_formats) {
+                return Type::Typed(typed);
+            }
             return Type::Named(self.format(format, plan));
         }
         let needs_name = !plan.left.is_any()

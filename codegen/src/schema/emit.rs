@@ -94,6 +94,10 @@ impl Emitter<'_> {
                 let inner = self.used(inner, owner);
                 quote!(check::Nullable<#inner>)
             }
+            Type::Typed(typed) => {
+                let path = typed.path();
+                quote!(::amplify_rest::codegen::Written<#path>)
+            }
             Type::Own(number) => self.own.path(*number).clone(),
             Type::Named(id) => {
                 let name = self.name(*id);

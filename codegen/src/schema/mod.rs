@@ -6,6 +6,7 @@
 mod build;
 mod case;
 mod cycles;
+mod describe;
 mod dialect;
 pub(crate) mod docs;
 mod emit;
@@ -35,11 +36,12 @@ pub(crate) use build::FILES;
 pub use dialect::Dialect;
 pub use library::Document;
 pub(crate) use library::subschemas;
-pub use options::{Formats, ImpliedTypes, TypeOptions, UnknownMembers};
+pub use options::{Formats, ImpliedTypes, TypeOptions, TypedFormats, UnknownMembers};
 pub(crate) use used::{Shape, Used};
 
 use crate::errors::{Diagnostic, Errors, warnings as in_order};
 use build::{Builder, Built, Wanted};
+use describe::Describer;
 use emit::Emitter;
 use library::Library;
 use lower::Lowering;
@@ -181,10 +183,11 @@ fn written(built: &Built, errors: &mut Errors) -> Types {
         parts: &parts,
         containment: &containment,
         own: &built.planner.own,
-        derives: &derives,
+        derives: &derives.attributes,
     };
     let mut rules = Rules::new(&built.planner.model);
-    let items = emitter.items(&mut rules);
+    let mut items = emitter.items(&mut rules);
+    items.extend(Describer::new(&emitter, built).all(&derives.described));
     let mut structs = BTreeMap::new();
     for (definition, (name, field_names)) in built.definitions.iter().zip(names.iter().zip(&parts)) {
         if let Body::Struct { fields, .. } = &definition.body {

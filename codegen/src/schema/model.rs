@@ -106,6 +106,11 @@ impl Types {
         Self::NAMES.iter().map(|(name, _)| *name)
     }
 
+    /// The name of this one kind.
+    pub(super) fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("number", |(name, _)| name)
+    }
+
     /// The kinds in it, from null to object, `number` standing for integers too.
     pub(super) fn each(self) -> impl Iterator<Item = Self> {
         let number = self.has(Self::NUMBER);
@@ -194,13 +199,21 @@ pub(super) struct Numbers {
     pub(super) multiple_of: Vec<Amount>,
 }
 
+/// A regular expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pattern {
+    /// As the schema has it.
+    pub(super) written: String,
+    /// In the syntax of the regex crate, empty where every string has it; lowering translated it.
+    pub(super) regex: String,
+}
+
 /// What is asked of strings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Strings {
     pub(super) min_length: Option<u64>,
     pub(super) max_length: Option<u64>,
-    /// In the syntax of the regex crate; lowering translated them.
-    pub(super) patterns: Vec<String>,
+    pub(super) patterns: Vec<Pattern>,
     /// `format`, where the dialect or the build script has it checked.
     pub(super) format: Option<String>,
 }
@@ -230,8 +243,7 @@ pub(super) struct Contains {
 pub(super) struct Objects {
     /// In the order of their names.
     pub(super) properties: Vec<(String, Id)>,
-    /// The pattern in the regex crate's syntax.
-    pub(super) patterns: Vec<(String, Id)>,
+    pub(super) patterns: Vec<(Pattern, Id)>,
     pub(super) rest: Option<Id>,
     pub(super) names: Vec<Id>,
     pub(super) required: Vec<String>,

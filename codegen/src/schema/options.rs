@@ -12,6 +12,23 @@ pub enum Formats {
     Noted,
 }
 
+/// The formats whose strings become values of a library's type, `amplify_rest::codegen::Written<T>`: the value, and the
+/// text that it was read from, which is written again. The feature is one of `amplify-rest`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypedFormats {
+    /// `ipv4` and `ipv6` as the standard library's addresses, `byte` as the bytes that its base64 stands for. No feature.
+    Standard,
+    /// `uuid` as `uuid::Uuid`. Feature `uuid`.
+    Uuid,
+    /// `date-time` as `jiff::Timestamp`, `date` as `jiff::civil::Date`, `duration` as `jiff::Span`. Feature `jiff`. The
+    /// instant alone is in a `Timestamp`: the offset and what comes after nanoseconds are in the text, a leap second is the
+    /// second before it. What jiff has no value for is refused: instants from 9999-12-30T22 on, and durations of more than
+    /// 19,998 years. `time` stays a checked string: jiff has no time with an offset.
+    Jiff,
+    /// `uri` as `fluent_uri::Uri<String>`, `uri-reference` as `fluent_uri::UriRef<String>`. Feature `fluent-uri`.
+    FluentUri,
+}
+
 /// What becomes of members that the schema neither names nor forbids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum UnknownMembers {
@@ -40,6 +57,7 @@ pub enum ImpliedTypes {
 #[must_use]
 pub struct TypeOptions {
     pub(crate) formats: Formats,
+    pub(crate) typed_formats: Vec<TypedFormats>,
     pub(crate) unknown_members: UnknownMembers,
     pub(crate) implied_types: ImpliedTypes,
     pub(crate) replaced: Vec<Choice>,
@@ -68,6 +86,13 @@ impl TypeOptions {
     /// Whether `format` is checked. Default: [`Formats::Checked`].
     pub fn formats(mut self, formats: Formats) -> Self {
         self.formats = formats;
+        self
+    }
+
+    /// Has strings of some formats become values of a library's type, where nothing else is asked of them. Where formats
+    /// are [only noted](Formats::Noted), none does. Default: checked strings.
+    pub fn typed_formats(mut self, formats: TypedFormats) -> Self {
+        self.typed_formats.push(formats);
         self
     }
 
@@ -117,14 +142,18 @@ impl TypeOptions {
         self
     }
 
-    /// Derives a trait on all types: `::schemars::JsonSchema`. Types that have it already don't get it twice. Default:
-    /// `Clone`, `Debug`, `PartialEq`, `Deserialize` and `Serialize`, and what else goes without saying.
+    /// Derives a trait on all types: `::std::cmp::PartialOrd`. Types that have it already don't get it twice.
+    /// `::schemars::JsonSchema` (of schemars 1) is no derive but an implementation that says all that the type checks, in
+    /// 2020-12 whatever dialect its own schema is in; the program depends on schemars, and a type of its own that
+    /// [replaces](Self::replace) another has the trait, too. Default: `Clone`, `Debug`, `PartialEq`, `Deserialize` and
+    /// `Serialize`, and what else goes without saying.
     #[track_caller]
     pub fn derive(self, path: impl Into<String>) -> Self {
         self.derive_on_any(String::new(), path.into(), Location::caller())
     }
 
-    /// Derives a trait on the generated type of that name: `Eq` on `Item`. Default: as for [`derive`](Self::derive).
+    /// Derives a trait on the generated type of that name: `Eq` on `Item`. `::schemars::JsonSchema` comes to the types in it,
+    /// too. Default: as for [`derive`](Self::derive).
     #[track_caller]
     pub fn derive_on(self, type_name: impl Into<String>, path: impl Into<String>) -> Self {
         self.derive_on_any(type_name.into(), path.into(), Location::caller())

@@ -145,13 +145,24 @@ fn owns(of: &Type, used: &mut BTreeSet<usize>) {
     }
 }
 
+/// What types have beside their own traits.
+#[derive(Debug, Default)]
+pub(super) struct Derives {
+    /// Derive attributes.
+    pub(super) attributes: BTreeMap<TypeId, TokenStream>,
+    /// The types that describe themselves as JSON Schema, with the path of the crate `schemars`. Deriving that would
+    /// describe the Rust type, not all that it checks.
+    pub(super) described: BTreeMap<TypeId, TokenStream>,
+}
+
 /// The derives that each type gets beside its own.
 pub(super) fn derives(
     definitions: &[Definition],
     names: &[String],
     options: &TypeOptions,
     (errors, warnings): (&mut Errors, &mut Vec<Diagnostic>),
-) -> BTreeMap<TypeId, TokenStream> {
+) -> Derives {
+    let mut derives = Derives::default();
     let mut wanted: BTreeMap<TypeId, BTreeMap<String, TokenStream>> = BTreeMap::new();
     for choice in &options.derives {
         let parsed = syn::Path::parse_mod_style.parse_str(&choice.text).ok();
@@ -166,6 +177,18 @@ pub(super) fn derives(
         }
         let last = parsed.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let meant = definitions.iter().enumerate().filter(|(number, _)| is_meant(&names[*number]));
+        if last == "JsonSchema" {
+            let Some(library) = tokens(choice.text.trim_end_matches("JsonSchema").trim_end_matches("::"))
+                .filter(|library| !library.is_empty())
+            else {
+                errors.push(
+                    choice.wrong("the crate of `JsonSchema` is needed, too: `::schemars::JsonSchema`".to_owned()),
+                );
+                continue;
+            };
+            derives.described.extend(meant.map(|(number, _)| (TypeId(number), library.clone())));
+            continue;
+        }
         let mut without = meant.filter(|(_, definition)| !is_derived(&definition.body, &last)).peekable();
         if without.peek().is_none() {
             let types = if choice.on.is_empty() { "every generated type" } else { choice.on.as_str() };
@@ -180,7 +203,8 @@ pub(super) fn derives(
         let paths = paths.into_values();
         quote!(#[derive(#(#paths),*)])
     };
-    wanted.into_iter().map(|(id, paths)| (id, attribute(paths))).collect()
+    derives.attributes = wanted.into_iter().map(|(id, paths)| (id, attribute(paths))).collect();
+    derives
 }
 
 /// A build script's text as tokens.

@@ -12,14 +12,16 @@ use std::str::Chars;
 
 use regex_syntax::hir::{Hir, HirKind};
 
+use super::model::Pattern;
+
 /// The most often that counted repetitions inside one another may repeat something.
 const MAX_REPETITIONS: u64 = 10_000;
 
-/// What a string with the pattern has and lacks, as patterns for the regex crate.
+/// What a string with the pattern has and lacks.
 #[derive(Debug, PartialEq)]
 pub(super) struct Patterns {
-    pub(super) has: Vec<String>,
-    pub(super) lacks: Vec<String>,
+    pub(super) has: Vec<Pattern>,
+    pub(super) lacks: Vec<Pattern>,
 }
 
 /// The same pattern for the regex crate, in as many parts as it takes and without those that every string has; or why there
@@ -28,12 +30,16 @@ pub(super) fn translate_parts(pattern: &str) -> Result<Patterns, String> {
     let parts = looks::parts(pattern);
     let all = |parts: &[String]| parts.iter().map(|part| translate(part)).collect::<Result<Vec<_>, _>>();
     let (mut has, lacks) = (all(&parts.has)?, all(&parts.lacks)?);
-    has.retain(|pattern| !pattern.is_empty());
+    has.retain(|pattern: &Pattern| !pattern.regex.is_empty());
     Ok(Patterns { has, lacks })
 }
 
-/// The same pattern for the regex crate, empty where every string has it; or why there is none.
-pub(super) fn translate(pattern: &str) -> Result<String, String> {
+/// A pattern with the same for the regex crate; or why there is none.
+pub(super) fn translate(pattern: &str) -> Result<Pattern, String> {
+    regex(pattern).map(|regex| Pattern { written: pattern.to_owned(), regex })
+}
+
+fn regex(pattern: &str) -> Result<String, String> {
     let mut translator = Translator { rest: pattern.chars().peekable(), out: String::with_capacity(pattern.len()) };
     translator.run()?;
     let hir = regex_syntax::Parser::new().parse(&translator.out).map_err(|error| {
@@ -247,16 +253,16 @@ fn repetitions(hir: &Hir) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::translate;
+    use super::regex;
 
     #[track_caller]
     fn check(pattern: &str, expected: &str) {
-        assert_eq!(translate(pattern).as_deref(), Ok(expected));
+        assert_eq!(regex(pattern).as_deref(), Ok(expected));
     }
 
     #[track_caller]
     fn refused(pattern: &str, reason: &str) {
-        let error = translate(pattern).unwrap_err();
+        let error = regex(pattern).unwrap_err();
         assert!(error.contains(reason), "{error}");
     }
 

@@ -109,7 +109,8 @@ impl<'a> Rules<'a> {
         rules.extend(string.max_length.map(|length| count("MaxLength", length)));
         for pattern in &string.patterns {
             self.needs_patterns = true;
-            rules.push(quote!(Pattern(#pattern)));
+            let regex = &pattern.regex;
+            rules.push(quote!(Pattern(#regex)));
         }
         rules.extend(string.format.iter().map(|format| quote!(Format(#format))));
     }
@@ -155,7 +156,8 @@ impl<'a> Rules<'a> {
                 rules.push(quote!(Members { named: &[#(#named),*], rest: #rest }));
             } else {
                 self.needs_patterns = true;
-                let patterns = self.named(&object.patterns);
+                let patterns = object.patterns.iter().map(|(pattern, id)| (pattern.regex.clone(), *id));
+                let patterns = self.named(&patterns.collect::<Vec<_>>());
                 rules.push(quote!(PatternMembers { named: &[#(#named),*], patterns: &[#(#patterns),*], rest: #rest }));
             }
         }

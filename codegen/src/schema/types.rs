@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::format::Typed;
 use super::model::{Notes, Place, Schema};
 
 /// The number of a type that has a name of its own.
@@ -25,6 +26,8 @@ pub(super) enum Type {
     Map(Box<Type>),
     Tuple(Vec<Type>),
     Nullable(Box<Type>),
+    /// A string of a format, as a library's value.
+    Typed(Typed),
     Named(TypeId),
     /// One of the program's own.
     Own(usize),

@@ -55,7 +55,7 @@ pub(super) fn of(emitter: &Emitter<'_>, used: &Type) -> Used {
         Type::Value => Shape::Value,
         Type::Named(id) => checked(emitter, &emitter.definitions[id.0].body),
         Type::Nullable(inner) => Shape::Nullable(Box::new(of(emitter, inner))),
-        Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Own(_) => Shape::Other,
+        Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Typed(_) | Type::Own(_) => Shape::Other,
     };
     Used { tokens: seen(emitter, used), shape }
 }

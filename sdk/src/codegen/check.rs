@@ -19,6 +19,7 @@ mod rule;
 mod strict;
 mod union;
 mod words;
+mod written;
 
 use std::marker::PhantomData;
 
@@ -36,6 +37,7 @@ use strict::Read;
 pub use strict::Strict;
 pub use union::{Alternative, fits, read_union, read_value};
 pub use words::{text_of, word_of};
+pub use written::{Format, Written};
 
 /// A type that holds another one of which more is asked than its type says.
 pub trait Checked {
@@ -217,6 +219,33 @@ macro_rules! __checked {
     };
 }
 
+/// A type's description for `schemars` (whose path comes first): JSON text, and between its pieces the types whose
+/// descriptions it refers to.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json_schema {
+    ([$($schemars:tt)*] $name:ident: $first:literal $(, $part:ty, $text:literal)*) => {
+        impl $($schemars)*::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::std::stringify!($name).into()
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                ::std::concat!(::std::module_path!(), "::", ::std::stringify!($name)).into()
+            }
+
+            fn json_schema(generator: &mut $($schemars)*::SchemaGenerator) -> $($schemars)*::Schema {
+                let _ = &generator;
+                let pieces = [
+                    ::std::string::String::from($first)
+                    $(, generator.subschema_for::<$part>().as_value().to_string(), $text.into())*
+                ];
+                ::serde_json::from_str(&pieces.concat()).unwrap_or_default()
+            }
+        }
+    };
+}
+
 /// Everything that an enum of strings can do.
 #[doc(hidden)]
 #[macro_export]
@@ -272,4 +301,7 @@ macro_rules! __constants {
     };
 }
 
-pub use crate::{__checked as checked, __constants as constants, __exact as exact, __union as union, __words as words};
+pub use crate::{
+    __checked as checked, __constants as constants, __exact as exact, __json_schema as json_schema, __union as union,
+    __words as words,
+};

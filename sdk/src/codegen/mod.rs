@@ -3,6 +3,7 @@
 //! Made for `amplify-rest-codegen`'s output of the same version and outside of every promise of compatibility.
 
 mod check;
+pub mod formats;
 mod wrapper;
 
 use serde::de::DeserializeOwned;

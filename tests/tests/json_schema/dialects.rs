@@ -3,7 +3,7 @@
 use amplify_rest_codegen::schema::{Dialect, Document, Root, TypeOptions, compile};
 use serde_json::{Value, json};
 
-use crate::scratch::Scratch;
+use crate::scratch::{DESCRIBED, Scratch};
 
 /// Dialect, documents (the first is compiled), instances and whether they are valid.
 type Case = (Dialect, Vec<Value>, Vec<(Value, bool)>);
@@ -16,15 +16,15 @@ fn instances_are_judged_by_the_dialect() {
         let named = documents.iter().enumerate();
         let documents = named.map(|(place, document)| Document::value(format!("{place}.json"), document.clone()));
         let documents: Vec<Document> = documents.map(|document| document.with_dialect(*dialect)).collect();
-        let types = compile(&documents, &[Root::new("Root")], TypeOptions::new()).unwrap();
+        let types = compile(&documents, &[Root::new("Root")], TypeOptions::new().derive(DESCRIBED)).unwrap();
         scratch.module(&format!("d{index}"), &types.tokens().to_string());
     }
     scratch.judges((0..cases.len()).map(|index| (index, format!("d{index}::Root"))));
     let instances: Vec<Vec<&Value>> =
         cases.iter().map(|(_, _, instances)| instances.iter().map(|(instance, _)| instance).collect()).collect();
-    let judged = scratch.run(&serde_json::to_string(&instances).unwrap());
-    for ((_, documents, instances), marks) in cases.iter().zip(&judged) {
-        for ((instance, valid), mark) in instances.iter().zip(marks.chars()) {
+    let judged = scratch.judged(&instances);
+    for ((_, documents, instances), judged) in cases.iter().zip(&judged) {
+        for ((instance, valid), mark) in instances.iter().zip(judged.marks.chars()) {
             assert_eq!(mark, if *valid { '=' } else { '-' }, "{instance} by {}", documents[0]);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::scratch::Scratch;
+use crate::scratch::{DESCRIBED, Scratch};
 use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
 use serde_json::{Value, json};
 
@@ -17,20 +17,26 @@ fn instances_are_judged_rightly() {
         return;
     };
     let document = Document::json("amplify_outputs.schema_v1.5.json", text).unwrap();
-    let types = compile(&[document], &[Root::new("AmplifyOutputs")], TypeOptions::new()).unwrap();
+    let root = [Root::new("AmplifyOutputs")];
+    let documents = [document];
+    let types = compile(&documents, &root, TypeOptions::new()).unwrap();
     let parsed = syn::parse2(types.tokens().clone()).unwrap();
     let lines = prettyplease::unparse(&parsed).lines().count();
     println!("{lines} lines");
     assert!(lines <= MOST_LINES, "{lines} lines");
     assert!(!types.needs_patterns(), "`.*` needs no regular expression");
     let mut scratch = Scratch::new("json_schema_gen2");
-    scratch.module("outputs", &types.tokens().to_string());
+    let described = compile(&documents, &root, TypeOptions::new().derive(DESCRIBED)).unwrap();
+    scratch.module("outputs", &described.tokens().to_string());
     scratch.judges(std::iter::once((0, "outputs::AmplifyOutputs".to_owned())));
     let instances = instances();
     let values: Vec<&Value> = instances.iter().map(|(_, value, _)| value).collect();
-    let judged = scratch.run(&serde_json::to_string(&[values]).unwrap());
-    for ((name, value, valid), mark) in instances.iter().zip(judged[0].chars()) {
+    let judged = scratch.judged(&[values]);
+    for (((name, value, valid), mark), described) in
+        instances.iter().zip(judged[0].marks.chars()).zip(&judged[0].described)
+    {
         assert_eq!(mark, if *valid { '=' } else { '-' }, "{name}: {value}");
+        assert_eq!(described, valid, "described: {name}: {value}");
     }
 }
 

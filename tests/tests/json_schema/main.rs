@@ -14,4 +14,5 @@ mod refusals;
 mod scratch;
 mod suite;
 mod suspicious;
+mod typed;
 mod types;

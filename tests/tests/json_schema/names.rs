@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::scratch::Scratch;
+use crate::scratch::{DESCRIBED, Scratch};
 use amplify_rest_codegen::schema::{Document, Root, TypeOptions, Types, compile};
 use serde_json::{Map, Value, json};
 
@@ -121,10 +121,12 @@ fn every_name_stands_everywhere() {
         instances.push(instance);
     }
     scratch.judges(made.clone().into_iter());
-    let judged = scratch.run(&serde_json::to_string(&instances).unwrap());
-    for ((_, module), (judgement, instances)) in made.iter().zip(judged.iter().zip(&instances)) {
+    let values: Vec<Vec<&Value>> = instances.iter().map(|instances| instances.iter().collect()).collect();
+    let judged = scratch.judged(&values);
+    for ((_, module), (judged, instances)) in made.iter().zip(judged.iter().zip(&instances)) {
         let expected = "=".repeat(instances.len());
-        assert_eq!(*judgement, expected, "{module}: every instance is read and written again as it was");
+        assert_eq!(judged.marks, expected, "{module}: every instance is read and written again as it was");
+        assert!(judged.described.iter().all(|fits| *fits), "{module}: its description fits every instance");
     }
     let tests = scratch.doc_tests();
     let ran = tests.lines().filter(|line| line.starts_with("running ") && !line.starts_with("running 0 "));
@@ -191,7 +193,8 @@ fn reference(name: &str) -> String {
 #[track_caller]
 fn generate(schema: &Value) -> Types {
     let document = Document::value("names.json", schema.clone());
-    compile(&[document], &[Root::new("Root")], TypeOptions::new()).unwrap_or_else(|errors| panic!("{errors}"))
+    compile(&[document], &[Root::new("Root")], TypeOptions::new().derive(DESCRIBED))
+        .unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 #[test]

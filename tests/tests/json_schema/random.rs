@@ -2,7 +2,7 @@
 //!
 //! The seed is fixed, so that a failure is one again on the next run; it prints the schema and the instance.
 
-use crate::scratch::Scratch;
+use crate::scratch::{DESCRIBED, Scratch};
 use amplify_rest_codegen::schema::{Document, Formats, Root, TypeOptions, compile};
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
@@ -23,7 +23,7 @@ fn types_and_oracle_agree() {
             ["one", "two"].iter().map(|name| ((*name).to_owned(), definition(&mut random))).collect();
         schema.insert("$defs".to_owned(), definitions.into());
         let schema = Value::Object(schema);
-        let options = TypeOptions::new().formats(Formats::Noted);
+        let options = TypeOptions::new().formats(Formats::Noted).derive(DESCRIBED);
         let compiled = compile(&[Document::value("random.json", schema.clone())], &[Root::new("Root")], options);
         let types = compiled.unwrap_or_else(|errors| panic!("{errors}\n{schema:#}"));
         let index = schemas.len();
@@ -34,12 +34,16 @@ fn types_and_oracle_agree() {
         schemas.push(schema);
     }
     scratch.judges(made.into_iter());
-    let judged = scratch.run(&serde_json::to_string(&instances).unwrap());
+    let values: Vec<Vec<&Value>> = instances.iter().map(|instances| instances.iter().collect()).collect();
+    let judged = scratch.judged(&values);
     let (mut valid, mut invalid, mut wrong) = (0, 0, Vec::new());
     for ((schema, instances), judgements) in schemas.iter().zip(&instances).zip(&judged) {
         let oracle = jsonschema::validator_for(schema).unwrap();
-        for (instance, mark) in instances.iter().zip(judgements.chars()) {
+        for ((instance, mark), described) in instances.iter().zip(judgements.marks.chars()).zip(&judgements.described) {
             let is_valid = oracle.is_valid(instance);
+            if *described != is_valid {
+                wrong.push(format!("described otherwise {instance}\n    {schema}\n    {}", judgements.description));
+            }
             if is_valid {
                 valid += 1;
             } else {

@@ -12,22 +12,40 @@ pub(crate) struct Scratch {
     library: String,
 }
 
+/// What a type says of instances.
+pub(crate) struct Judged {
+    /// A mark for each; see `judge` below.
+    pub(crate) marks: String,
+    /// Whether its description as JSON Schema accepts each.
+    pub(crate) described: Vec<bool>,
+    pub(crate) description: Value,
+}
+
+/// The derive that has types describe themselves.
+pub(crate) const DESCRIBED: &str = "::schemars::JsonSchema";
+
 /// What every scratch crate has: reading and writing a type by its text, and comparing as JSON does.
-const COMMON: &str = r"#![deny(warnings, missing_docs)]
+const COMMON: &str = r#"#![deny(warnings, missing_docs)]
 //! Scratch.
 
 use serde_json::Value;
 
-/// For each instance: `-` refused, `+` accepted but written otherwise, `=` accepted and written as it was.
-pub fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(instances: &[Value]) -> String {
+/// For each instance: `-` refused, `+` accepted but written or read again otherwise, `=` accepted, written as it was and
+/// read again as it was. Behind that what the type says of itself, alone and inside another type.
+pub fn judge<T>(instances: &[Value]) -> String
+where
+    T: serde::de::DeserializeOwned + serde::Serialize + schemars::JsonSchema + PartialEq,
+{
     let one = |value: &Value| match serde_json::from_str::<T>(&value.to_string()) {
         Err(_) => '-',
         Ok(read) => match serde_json::to_value(&read) {
-            Ok(written) if same(&written, value) => '=',
+            Ok(written) if same(&written, value) && T::deserialize(&written).is_ok_and(|again| again == read) => '=',
             _ => '+',
         },
     };
-    instances.iter().map(one).collect()
+    let marks: String = instances.iter().map(one).collect();
+    let (alone, inside) = (schemars::schema_for!(T), schemars::schema_for!(Vec<T>));
+    serde_json::json!({"marks": marks, "alone": alone, "inside": inside}).to_string()
 }
 
 fn same(left: &Value, right: &Value) -> bool {
@@ -43,7 +61,7 @@ fn same(left: &Value, right: &Value) -> bool {
         (left, right) => left == right,
     }
 }
-";
+"#;
 
 const MAIN: &str = r#"//! Scratch.
 
@@ -100,6 +118,28 @@ impl Scratch {
         String::from_utf8(ran.stdout).unwrap().lines().map(str::to_owned).collect()
     }
 
+    /// Likewise, for a crate with [`judges`](Self::judges): what each type says of its instances.
+    pub(crate) fn judged(&self, instances: &[Vec<&Value>]) -> Vec<Judged> {
+        let lines = self.run(&serde_json::to_string(instances).unwrap());
+        let judged = lines.iter().zip(instances).map(|(line, instances)| {
+            let told: Value = serde_json::from_str(line).unwrap_or_default();
+            let says = |form: &str| jsonschema::validator_for(&told[form]).unwrap();
+            let marks: String = told["marks"].as_str().unwrap_or_default().to_owned();
+            if marks.is_empty() {
+                return Judged { marks, described: Vec::new(), description: told };
+            }
+            let (alone, inside) = (says("alone"), says("inside"));
+            let described = instances.iter().map(|instance| {
+                let is_valid = alone.is_valid(instance);
+                let list = Value::Array(vec![(*instance).clone()]);
+                assert_eq!(inside.is_valid(&list), is_valid, "{instance} by {told:#}");
+                is_valid
+            });
+            Judged { marks, described: described.collect(), description: told["alone"].clone() }
+        });
+        judged.collect()
+    }
+
     /// Runs the crate's doc tests, and returns what cargo printed.
     pub(crate) fn doc_tests(&self) -> String {
         self.write();
@@ -111,8 +151,9 @@ impl Scratch {
         let sdk = std::env::var("AMPLIFY_REST_PATH").map_or_else(|_| project.join("sdk"), PathBuf::from);
         let manifest = format!(
             "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-             amplify-rest = {{ path = {}, default-features = false, features = [\"pattern\"] }}\n\
-             serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n\
+             amplify-rest = {{ path = {}, default-features = false, features = [\"pattern\", \"uuid\", \"jiff\", \"fluent-uri\"] }}\n\
+             serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
+             schemars = {{ version = \"1\", default-features = false }}\n\n\
              [profile.dev]\ndebug = false\nincremental = false\n",
             self.name,
             Value::String(sdk.display().to_string())

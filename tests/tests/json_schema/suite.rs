@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::scratch::Scratch;
+use crate::scratch::{DESCRIBED, Judged, Scratch};
 use amplify_rest_codegen::schema::{Dialect, Document, Formats, Root, TypeOptions, compile};
 use serde_json::{Value, json};
 
@@ -102,7 +102,7 @@ fn generate(root: &Path, groups: &mut [Group], draft: usize, dialect: Dialect) {
         documents.push(document.with_uri(format!("http://localhost:1234/{path}")).with_dialect(dialect));
     }
     // The suite's required tests have `format` as a note only, as the drafts' core says.
-    let options = TypeOptions::new().formats(Formats::Noted);
+    let options = TypeOptions::new().formats(Formats::Noted).derive(DESCRIBED);
     for group in groups.iter_mut().filter(|group| group.draft == draft) {
         documents[0] = Document::value("group.json", group.schema.clone()).with_dialect(dialect);
         let compiled = compile(&documents, &[Root::new("Group")], options.clone());
@@ -110,8 +110,8 @@ fn generate(root: &Path, groups: &mut [Group], draft: usize, dialect: Dialect) {
     }
 }
 
-/// Builds one crate with a module for each group, and runs it: for each group, a mark for each instance.
-fn run(groups: &[Group]) -> Vec<String> {
+/// Builds one crate with a module for each group, and runs it.
+fn run(groups: &[Group]) -> Vec<Judged> {
     let mut scratch = Scratch::new("json_schema_suite");
     let mut made = Vec::new();
     for (index, group) in groups.iter().enumerate() {
@@ -123,7 +123,7 @@ fn run(groups: &[Group]) -> Vec<String> {
     scratch.judges(made.into_iter());
     let instances = groups.iter().map(|group| group.instances.iter().map(|(_, value, _)| value).collect());
     let instances: Vec<Vec<&Value>> = instances.collect();
-    scratch.run(&serde_json::to_string(&instances).unwrap())
+    scratch.judged(&instances)
 }
 
 #[derive(Default)]
@@ -138,7 +138,7 @@ struct Count {
     right: usize,
 }
 
-fn report(groups: &[Group], judged: &[String]) {
+fn report(groups: &[Group], judged: &[Judged]) {
     let mut counts = [Count::default(), Count::default()];
     let mut wrong: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (group, judgement) in groups.iter().zip(judged) {
@@ -146,7 +146,12 @@ fn report(groups: &[Group], judged: &[String]) {
         count.groups += 1;
         count.generated += usize::from(group.code.is_ok());
         let mut found: Vec<String> = group.code.as_ref().err().cloned().into_iter().collect();
-        let judgements = judgement.chars().map(Some).chain(std::iter::repeat(None));
+        let judgements = judgement.marks.chars().map(Some).chain(std::iter::repeat(None));
+        for ((description, _, valid), described) in group.instances.iter().zip(&judgement.described) {
+            if valid != described {
+                found.push(format!("describes otherwise: {description} by {}", judgement.description));
+            }
+        }
         for ((description, _, valid), mark) in group.instances.iter().zip(judgements) {
             if *valid {
                 count.valid += 1;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Reader;
 use crate::errors::{quote, type_of};
-use crate::schema::model::{Amount, Id, Place};
+use crate::schema::model::{Amount, Id, Pattern, Place};
 use crate::schema::pattern::{self, Patterns};
 use crate::source::join;
 
@@ -101,12 +101,12 @@ impl Reader<'_, '_> {
         texts
     }
 
-    /// One pattern that stands for itself, in the syntax of the regex crate.
-    pub(super) fn pattern(&mut self, keyword: &str, pattern: &str) -> Option<String> {
+    /// One pattern that stands for itself.
+    pub(super) fn pattern(&mut self, keyword: &str, pattern: &str) -> Option<Pattern> {
         self.translated(keyword, pattern, pattern::translate)
     }
 
-    /// A pattern in the syntax of the regex crate, in as many parts as it takes.
+    /// A pattern in as many parts as it takes.
     pub(super) fn patterns(&mut self, keyword: &str, pattern: &str) -> Option<Patterns> {
         self.translated(keyword, pattern, pattern::translate_parts)
     }

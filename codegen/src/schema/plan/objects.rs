@@ -114,7 +114,7 @@ impl Planner {
         let is_bare = object.properties.is_empty() && object.required.is_empty();
         if let ([(pattern, of)], true) = (&object.patterns[..], is_bare) {
             let (pattern, of) = (pattern.clone(), *of);
-            let every = pattern.is_empty();
+            let every = pattern.regex.is_empty();
             if every || is_closed {
                 object.patterns.clear();
                 object.rest = None;
