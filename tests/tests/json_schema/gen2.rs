@@ -108,6 +108,7 @@ fn instances() -> Vec<(&'static str, Value, bool)> {
             at("notifications", json!({"amazon_connect": {"aws_region": "r", "endpoint": "e"}})),
             true,
         ),
+        ("members as an array", at("notifications", json!({"amazon_connect": ["r", "e"]})), false),
         ("notifications by nobody", at("notifications", json!({"aws_region": "r"})), false),
         (
             "notifications without a channel",
