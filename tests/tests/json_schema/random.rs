@@ -2,6 +2,8 @@
 //!
 //! The seed is fixed, so that a failure is one again on the next run; it prints the schema and the instance.
 
+use std::sync::LazyLock;
+
 use crate::scratch::{DESCRIBED, Scratch};
 use amplify_rest_codegen::schema::{Document, Formats, Root, TypeOptions, compile};
 use fastrand::Rng;
@@ -9,6 +11,8 @@ use serde_json::{Map, Value, json};
 
 const SCHEMAS: usize = 120;
 const INSTANCES: usize = 40;
+/// What the dynamic reference leads to.
+static ONE: LazyLock<Value> = LazyLock::new(|| json!("#/$defs/one"));
 const NAMES: [&str; 5] = ["a", "b", "c", "type", "x-y"];
 
 #[test]
@@ -19,8 +23,9 @@ fn types_and_oracle_agree() {
     let (mut schemas, mut instances, mut made) = (Vec::new(), Vec::new(), Vec::new());
     while schemas.len() < SCHEMAS {
         let mut schema = object_of(schema(&mut random, 3));
-        let definitions: Map<String, Value> =
+        let mut definitions: Map<String, Value> =
             ["one", "two"].iter().map(|name| ((*name).to_owned(), definition(&mut random))).collect();
+        definitions["one"]["$dynamicAnchor"] = json!("node");
         schema.insert("$defs".to_owned(), definitions.into());
         let schema = Value::Object(schema);
         let options = TypeOptions::new().formats(Formats::Noted).derive(DESCRIBED);
@@ -67,7 +72,7 @@ fn definition(random: &mut Rng) -> Value {
 }
 
 fn schema(random: &mut Rng, depth: usize) -> Value {
-    let kind = if depth == 0 { random.usize(0..5) } else { random.usize(0..14) };
+    let kind = if depth == 0 { random.usize(0..5) } else { random.usize(0..16) };
     match kind {
         0 => typed(random, "string", depth),
         1 => typed(random, "integer", depth),
@@ -87,6 +92,8 @@ fn schema(random: &mut Rng, depth: usize) -> Value {
             whole.insert(keyword.to_owned(), json!(some(random, 2, |random| bare(random, depth - 1))));
             whole.into()
         }
+        14 => tagged(random, depth - 1),
+        15 => json!({"$dynamicRef": "#node"}),
         11 => json!({"$ref": format!("#/$defs/{}", random.choice(["one", "two"]).unwrap())}),
         12 => {
             let types = some(random, 2, |random| {
@@ -142,8 +149,16 @@ fn typed(random: &mut Rng, of: &str, depth: usize) -> Value {
             if random.u8(0..4) == 0 {
                 add("uniqueItems", json!(true));
             }
-            if random.u8(0..5) == 0 {
-                add("unevaluatedItems", json!(false));
+            match random.u8(0..10) {
+                0 => drop(add("unevaluatedItems", json!(false))),
+                1 => drop(add("unevaluatedItems", sub(random, depth))),
+                2 => drop(add("maxItems", json!(random.u8(0..3)))),
+                3 => {
+                    add("contains", sub(random, depth));
+                    add("minContains", json!(random.u8(0..2)));
+                    add("maxContains", json!(random.u8(1..3)));
+                }
+                _ => {}
             }
         }
         _ => {
@@ -156,7 +171,15 @@ fn typed(random: &mut Rng, of: &str, depth: usize) -> Value {
                 required.dedup();
                 add("required", required.into());
             }
-            match random.u8(0..6) {
+            match random.u8(0..12) {
+                6 => drop(add("unevaluatedProperties", sub(random, depth))),
+                7 => drop(add("propertyNames", json!({"pattern": "^[abt]", "maxLength": 3}))),
+                8 => {
+                    add("patternProperties", json!({"^[ab]": sub(random, depth), "c|y$": sub(random, depth)}));
+                    add("additionalProperties", json!(false));
+                }
+                9 => drop(add("maxProperties", json!(random.u8(1..4)))),
+                10 => drop(add("dependentSchemas", json!({"a": bare(random, depth.saturating_sub(1))}))),
                 0 => drop(add("additionalProperties", json!(false))),
                 1 => drop(add("additionalProperties", sub(random, depth))),
                 2 => drop(add("unevaluatedProperties", json!(false))),
@@ -168,16 +191,35 @@ fn typed(random: &mut Rng, of: &str, depth: usize) -> Value {
     schema.into()
 }
 
+/// Objects that a member tells apart.
+fn tagged(random: &mut Rng, depth: usize) -> Value {
+    let each = ["a", "b", "c"].iter().map(|tag| {
+        let mut object = object_of(typed(random, "object", depth));
+        object["properties"]["type"] = json!({"const": tag});
+        object.insert("required".to_owned(), json!(["type"]));
+        Value::Object(object)
+    });
+    json!({"oneOf": each.collect::<Vec<_>>()})
+}
+
 /// Keywords without a type.
 fn bare(random: &mut Rng, depth: usize) -> Value {
     let of = random.choice(["object", "array", "string", "integer"]).unwrap();
     let mut schema = object_of(typed(random, of, depth.saturating_sub(1)));
     schema.remove("type");
-    match random.u8(0..8) {
+    match random.u8(0..9) {
         0 => drop(schema.insert("not".to_owned(), sub(random, depth))),
         1 => {
             schema.insert("if".to_owned(), sub(random, depth));
             schema.insert("then".to_owned(), sub(random, depth));
+            if random.bool() {
+                schema.insert("else".to_owned(), sub(random, depth));
+            }
+        }
+        4 => drop(schema.insert("dependentSchemas".to_owned(), json!({"b": sub(random, depth)}))),
+        5 => {
+            schema.insert("contains".to_owned(), sub(random, depth));
+            schema.insert("minContains".to_owned(), json!(random.u8(0..3)));
         }
         2 => drop(schema.insert("dependentRequired".to_owned(), json!({"a": ["b"]}))),
         3 => drop(schema.insert("contains".to_owned(), sub(random, depth))),
@@ -225,8 +267,12 @@ fn instance(random: &mut Rng, schema: &Value, root: &Value, depth: usize) -> Val
     if depth == 0 || random.u8(0..12) == 0 || !schema.is_object() {
         return scalar(random);
     }
-    if let Some(target) = schema["$ref"].as_str().and_then(|reference| root.pointer(&reference[1..])) {
+    let reference = schema["$dynamicRef"].as_str().map_or(&schema["$ref"], |_| &ONE);
+    if let Some(target) = reference.as_str().and_then(|reference| root.pointer(&reference[1..])) {
         return instance(random, target, root, depth - 1);
+    }
+    if let Some(value) = schema.get("const") {
+        return value.clone();
     }
     if let Some(values) = schema["enum"].as_array() {
         return random.choice(values).unwrap().clone();
