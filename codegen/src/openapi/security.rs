@@ -31,7 +31,11 @@ impl<'a> Schemes<'a> {
             .iter()
             .flatten()
             .flat_map(Node::members)
-            .filter_map(|(name, node)| Some((name, meaning(&node.followed(errors)?))))
+            // One that cannot be followed has its mistake already, and is declared for all that.
+            .map(|(name, node)| {
+                let unknown = || Meaning::Authorizer(Authorizer::Custom(Vec::new()));
+                (name, node.followed(errors).map_or_else(unknown, |node| meaning(&node)))
+            })
             .collect();
         let source = root.note("x-amazon-apigateway-api-key-source");
         Self {

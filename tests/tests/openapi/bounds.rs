@@ -118,16 +118,15 @@ fn circles_of_references_are_mistakes() {
         "api.json",
         &document.to_string(),
         &expect![[r#"
-        1:587 /components/securitySchemes/a the references from here lead in a circle, or over more than 32 places
-        1:633 /components/securitySchemes/b the references from here lead in a circle, or over more than 32 places
-        1:679 /components/securitySchemes/c the references from here lead in a circle, or over more than 32 places
-        1:777 /paths/~1a/get/parameters/0 the references from here lead in a circle, or over more than 32 places
-        1:860 /paths/~1b/post/requestBody the references from here lead in a circle, or over more than 32 places
-        1:949 /paths/~1c/get/responses/200 the references from here lead in a circle, or over more than 32 places
-        1:993 /paths/~1d the references from here lead in a circle, or over more than 32 places
-        1:1021 /paths/~1e the references from here lead in a circle, or over more than 32 places
-        1:1085 /paths/~1f/get/security/0/a the document has no security scheme "a"
-    "#]],
+            1:587 /components/securitySchemes/a the references from here lead in a circle, or over more than 32 places
+            1:633 /components/securitySchemes/b the references from here lead in a circle, or over more than 32 places
+            1:679 /components/securitySchemes/c the references from here lead in a circle, or over more than 32 places
+            1:777 /paths/~1a/get/parameters/0 the references from here lead in a circle, or over more than 32 places
+            1:860 /paths/~1b/post/requestBody the references from here lead in a circle, or over more than 32 places
+            1:949 /paths/~1c/get/responses/200 the references from here lead in a circle, or over more than 32 places
+            1:993 /paths/~1d the references from here lead in a circle, or over more than 32 places
+            1:1021 /paths/~1e the references from here lead in a circle, or over more than 32 places
+        "#]],
     );
     let alone =
         json!({"openapi": "3.0.1", "components": document["components"], "paths": {"/g": document["paths"]["/g"]}});

@@ -176,6 +176,28 @@ fn methods_that_sam_opens_to_anybody_ask_for_nothing() {
 }
 
 #[test]
+fn a_security_scheme_that_leads_nowhere_is_one_mistake() {
+    let text = r##"{
+  "openapi": "3.0.1",
+  "paths": { "/": { "get": { "security": [{ "key": [] }], "responses": {} } } },
+  "components": { "securitySchemes": { "key": { "$ref": "#/nowhere" } } }
+}"##;
+    refused(
+        "api.json",
+        text,
+        &expect![[r##"
+        1 mistake in the input of the code generation
+
+        api.json:4:57: the reference "#/nowhere" leads to nothing in this document
+           |
+         4 |   "components": { "securitySchemes": { "key": { "$ref": "#/nowhere" } } }
+           |                                                         ^^^^^^^^^^^
+           = at: /components/securitySchemes/key/$ref
+    "##]],
+    );
+}
+
+#[test]
 fn preflights_are_passed_over_and_other_options_are_not() {
     let cors = json!({"responses": {"200": {"description": "", "headers": {"Access-Control-Allow-Origin": {}}}}});
     let paths = json!({"/a": {"options": cors}, "/b": {"options": {"responses": {}}}});
