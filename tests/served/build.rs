@@ -6,7 +6,7 @@ mod calls;
 
 use std::path::{Path, PathBuf};
 
-use amplify_rest_codegen::OpenApi;
+use amplify_rest_codegen::{Backend, OpenApi};
 use quote::{format_ident, quote};
 
 /// The fixtures that are served whole; `shop` has an operation that is wrong on purpose.
@@ -38,6 +38,9 @@ fn main() {
         found.sort();
         documents.extend(found);
     }
+    let fixtures = package.join("../fixtures");
+    let backend = Backend::new(fixtures.join("config/five-endpoints.json"));
+    backend.openapi("todos", fixtures.join("openapi/todos.json")).generate().expect("a backend");
     let out_dir = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     let (mut modules, mut entries) = (Vec::new(), Vec::new());
     for (index, path) in documents.iter().enumerate() {
@@ -49,7 +52,11 @@ fn main() {
         let (Ok(generated), Ok(listing)) = (client.generate_from(&text), client.list_from(&text)) else { continue };
         let file = format!("document{index}.rs");
         std::fs::write(out_dir.join(&file), generated.code()).expect("written");
-        let (module, calls) = (format_ident!("document{index}"), calls::of(&listing));
+        let module = match name.split_once('.') {
+            Some((stem, _)) if index < FIXTURES.len() => format_ident!("{stem}"),
+            _ => format_ident!("document{index}"),
+        };
+        let calls = calls::of(&listing);
         modules.push(quote! {
             #[doc = #name]
             pub mod #module {

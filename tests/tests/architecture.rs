@@ -76,6 +76,14 @@ fn sdk_and_codegen_do_not_know_each_other() {
 }
 
 #[test]
+fn the_local_cloud_verifies_with_nothing_of_the_sdk_or_its_signer() {
+    let crates = crates(&["-p", "amplify-rest-local", "-e", "normal,build"]);
+    assert!(crates.contains(&"amplify-rest-codegen".into()), "it reads configurations and documents as programs do");
+    assert!(!crates.contains(&"amplify-rest".into()));
+    assert!(!crates.iter().any(|name| name.starts_with("aws-")));
+}
+
+#[test]
 fn no_async_runtime_enters_the_trees() {
     let runtimes = ["async-std", "smol", "async-executor", "hyper", "reqwest", "futures-executor"];
     for arguments in

@@ -16,6 +16,11 @@ pub mod generated {
 
 pub use generated::DOCUMENTS;
 
+/// A configuration whose endpoint `todos` has a document.
+pub mod backend {
+    include!(concat!(env!("OUT_DIR"), "/backend.rs"));
+}
+
 /// A document, and the calls of its operations.
 #[derive(Clone, Copy, Debug)]
 pub struct Document {
