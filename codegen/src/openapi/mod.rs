@@ -66,9 +66,10 @@ pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Description, Er
         Version::OpenApi30 | Version::OpenApi31 => source.value().clone(),
     };
     let value = directions::apart(discriminators::told(value), &api);
-    let schemas = Document::from(source.with_value(value)).with_dialect(version.dialect());
+    let dialect = version.dialect(&root);
+    let schemas = Document::from(source.with_value(value)).with_dialect(dialect);
     let warnings = suspicions::of(&root, version, &api, choices);
-    errors.into_result(Description { api, schemas, dialect: version.dialect(), warnings })
+    errors.into_result(Description { api, schemas, dialect, warnings })
 }
 
 /// Reads a document's text: YAML where its name or its first character says so, else JSON.

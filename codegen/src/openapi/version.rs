@@ -42,11 +42,15 @@ impl Version {
         }
     }
 
-    pub(super) fn dialect(self) -> Dialect {
+    /// The dialect of the document's schemas: `OpenAPI` 3.1 may say another one.
+    pub(super) fn dialect(self, root: &Node<'_>) -> Dialect {
         match self {
             Self::Swagger2 => Dialect::Draft4,
             Self::OpenApi30 => Dialect::OpenApi30,
-            Self::OpenApi31 => Dialect::Draft2020,
+            Self::OpenApi31 => {
+                let said = root.note("jsonSchemaDialect").and_then(|uri| Dialect::named(&uri));
+                said.unwrap_or(Dialect::Draft2020)
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ pub enum Dialect {
 
 impl Dialect {
     /// The dialect that a `$schema` names, where it is one of the official ones.
-    pub(super) fn named(uri: &str) -> Option<Self> {
+    pub(crate) fn named(uri: &str) -> Option<Self> {
         let uri = uri.trim_end_matches('#');
         let name =
             uri.strip_prefix("http://json-schema.org/").or_else(|| uri.strip_prefix("https://json-schema.org/"))?;

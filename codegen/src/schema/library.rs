@@ -17,6 +17,9 @@ use crate::source::{Source, find, join};
 /// The name `$recursiveAnchor` goes by among the dynamic anchors, which no real one can have.
 const RECURSIVE: &str = "";
 
+/// Where `OpenAPI` documents have their models.
+const MODELS: &str = "/components/schemas";
+
 /// One document that schemas are read from or refer to.
 pub struct Document {
     source: Source,
@@ -146,6 +149,18 @@ impl<'a> Library<'a> {
 
     /// Follows a reference as it is written at a place.
     pub(super) fn look_up(&self, from: &Place, reference: &str) -> Option<Target> {
+        self.look_up_strictly(from, reference).or_else(|| self.look_up_model(from, reference))
+    }
+
+    /// Within an API's model that has an identifier of its own, many still refer to the others from the document's root.
+    fn look_up_model(&self, from: &Place, reference: &str) -> Option<Target> {
+        let pointer = reference.strip_prefix('#').filter(|pointer| pointer.starts_with(MODELS))?;
+        let place = Place { document: from.document, pointer: pointer.to_owned() };
+        self.value(&place)?;
+        Some(Target { place, dynamic: None })
+    }
+
+    fn look_up_strictly(&self, from: &Place, reference: &str) -> Option<Target> {
         let uri = resolve(&self.resource(from).uri, reference);
         let (address, fragment) = split_fragment(&uri);
         let root = self.addresses.get(address)?;
@@ -185,6 +200,11 @@ impl<'a> Library<'a> {
         self.addresses.entry(uri).or_insert_with(|| root.clone());
         self.roots.insert(root.clone(), resource);
         let mut open = vec![(root, given.source.value())];
+        // An API's models have identifiers of their own only where its dialect knows them.
+        let models = given.source.value().pointer(MODELS).filter(|_| dialect.has_draft7_keywords());
+        for (name, model) in models.and_then(Value::as_object).into_iter().flatten() {
+            open.push((Place { document, pointer: join(MODELS, name) }, model));
+        }
         while let Some((place, value)) = open.pop() {
             let Value::Object(map) = value else { continue };
             self.enter(&place, map);

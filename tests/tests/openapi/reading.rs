@@ -361,3 +361,38 @@ fn what_is_no_document_is_refused() {
     "#]],
     );
 }
+
+/// The code of an operation that answers with this schema, among these models of an `OpenAPI` 3.1 document.
+#[track_caller]
+fn answering(dialect: &str, schema: &Value, models: &Value) -> String {
+    let answer = json!({"description": "x", "content": {"application/json": {"schema": schema}}});
+    let document = json!({"openapi": "3.1.0", "jsonSchemaDialect": dialect,
+        "paths": {"/a": {"get": {"operationId": "a", "responses": {"200": answer}}}}, "components": {"schemas": models}});
+    OpenApi::new("api", "api.json").generate_from(&document.to_string()).unwrap().code().to_owned()
+}
+
+#[test]
+fn models_are_known_by_their_own_identifiers_and_anchors() {
+    let models = json!({
+        "Pet": {"$id": "https://example.com/pet", "type": "object", "properties": {
+            "owner": {"$ref": "#owner"}, "friend": {"$ref": "#/components/schemas/Friend"}}},
+        "Friend": {"$anchor": "friend", "type": "object", "properties": {"name": {"type": "string"}}},
+        "Owner": {"$id": "https://example.com/owner", "type": "object", "properties": {"pet": {"$ref": "pet"}}},
+    });
+    let mut models = models;
+    models["Pet"]["$defs"] = json!({"Owner": {"$anchor": "owner", "$ref": "owner"}});
+    let code = answering("", &json!({"anyOf": [{"$ref": "https://example.com/pet"}, {"$ref": "#friend"}]}), &models);
+    for field in
+        ["pub owner: Option<Box<Owner>>", "pub friend: Option<Friend>", "pub pet: Option<Box<Pet>>", "Friend(Friend)"]
+    {
+        assert!(code.contains(field), "{field} in {code}");
+    }
+}
+
+#[test]
+fn the_dialect_of_a_documents_schemas_is_what_it_says() {
+    let pair =
+        json!({"type": "array", "items": [{"type": "string"}, {"type": "integer"}], "minItems": 2, "maxItems": 2});
+    let code = answering("http://json-schema.org/draft-07/schema#", &pair, &json!({}));
+    assert!(code.contains("sdk::Answer<(String, i64)>"), "draft 7's tuple in {code}");
+}
