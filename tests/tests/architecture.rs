@@ -102,6 +102,19 @@ fn no_async_runtime_enters_the_trees() {
     assert!(!without_iam.iter().any(|name| name.starts_with("aws-")), "an API-key program compiles no AWS crate");
 }
 
+/// What a build script compiles beside the code generation itself, YAML or not.
+#[test]
+fn the_code_generation_brings_few_crates_and_one_syn() {
+    for (features, most) in [("", 13), ("yaml", 17)] {
+        let lines = tree(&["-p", "amplify-rest-codegen", "-e", "normal,build", "--features", features]);
+        let mut crates: Vec<&str> = lines.iter().map(|line| line.trim_end_matches(" (*)")).collect();
+        crates.retain(|name| !name.starts_with("amplify-rest-codegen "));
+        crates.dedup();
+        assert!(crates.len() <= most, "{crates:?}");
+        assert_eq!(crates.iter().filter(|name| name.starts_with("syn ")).count(), 1, "{crates:?}");
+    }
+}
+
 #[test]
 fn tokio_comes_with_its_locks_alone() {
     let features = tree(&["-p", "amplify-rest", "-e", "normal,features", "--features", "iam", "-i", "tokio"]);

@@ -33,7 +33,7 @@ impl Document {
         Source::json(name, text).map(Self::from)
     }
 
-    /// Takes a value that is in memory already, such as `schemars::schema_for!(T)`'s.
+    /// Takes a value that is in memory already, such as `schemars::schema_for!(T).to_value()`.
     #[must_use]
     pub fn value(name: impl Into<String>, value: Value) -> Self {
         Self::from(Source::from_value(name, value))
