@@ -1,10 +1,14 @@
 //! What a process took, its children included: processor time and the most memory that one of them held.
 
+use std::ffi::OsStr;
 use std::io;
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use wait4::Wait4;
+
+use crate::build::run;
 
 /// What a process took.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +30,30 @@ impl Cost {
             return Err(io::Error::other(format!("{command:?} failed: {}", used.status)));
         }
         Ok(Self { processor: used.rusage.utime + used.rusage.stime, memory: used.rusage.maxrss })
+    }
+
+    /// As [`of`](Self::of), by a process between that holds next to nothing: a process begins with the peak of the one that
+    /// started it.
+    ///
+    /// # Errors
+    /// When it cannot be started, or fails.
+    pub fn of_program(program: &Path, arguments: &[&OsStr]) -> io::Result<Self> {
+        let printed = run(Command::new(std::env::current_exe()?).arg("cost").arg(program).args(arguments))?;
+        let mut numbers = printed.split_whitespace().map(str::parse);
+        let (Some(Ok(processor)), Some(Ok(memory))) = (numbers.next(), numbers.next()) else {
+            return Err(io::Error::other(format!("no cost: {printed}")));
+        };
+        Ok(Self { processor: Duration::from_micros(processor), memory })
+    }
+
+    /// What [`of_program`](Self::of_program) asks the process between: microseconds and bytes.
+    ///
+    /// # Errors
+    /// When the program cannot be started, or fails.
+    pub fn print(program: &str, arguments: &[&str]) -> io::Result<()> {
+        let cost = Self::of(Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()))?;
+        println!("{} {}", cost.processor.as_micros(), cost.memory);
+        Ok(())
     }
 
     /// The less of each: noise only ever adds.

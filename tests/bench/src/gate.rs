@@ -1,6 +1,6 @@
 //! No silent decline: counts that do not depend on the machine's speed, compared with the committed ones.
 //!
-//! Allocations and crates must be the same. Instructions may differ by 3 %, binaries by 2 %, both only where processor,
+//! Allocations, crates and generated lines must be the same. Instructions may differ by 3 %, binaries by 2 %, both only where processor,
 //! C library and compiler are such as they were counted with. `--bless` writes the counts anew, for review.
 
 use std::collections::BTreeMap;
@@ -12,9 +12,12 @@ use serde::{Deserialize, Serialize};
 use crate::build;
 use crate::measure::{Counts, Server, count};
 use crate::report::Machine;
+use crate::tables::codegen;
 
 const SUBJECTS: [&str; 7] = ["ureq", "none", "API key", "user pool", "IAM", "IAM, JSON", "sign"];
 const FEATURES: [&str; 3] = ["iam,cognito,rustls", "cognito,rustls", "rustls"];
+/// The trees of the code generation, by its features.
+const BUILD_TREES: [(&str, &str); 2] = [("codegen", ""), ("codegen with yaml", "yaml")];
 
 /// The file of counts.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,6 +25,8 @@ struct Committed {
     machine: Machine,
     calls: BTreeMap<String, Counts>,
     crates: BTreeMap<String, usize>,
+    /// Lines generated, by document.
+    lines: BTreeMap<String, usize>,
     binary_bytes: u64,
 }
 
@@ -64,8 +69,12 @@ fn counted() -> io::Result<Committed> {
     for features in FEATURES {
         crates.insert(features.to_owned(), build::crates("amplify-rest", features)?);
     }
+    for (name, features) in BUILD_TREES {
+        crates.insert(name.to_owned(), build::crates("amplify-rest-codegen", features)?);
+    }
     let program = build::footprint(&[], "footprint", &build::target())?;
-    Ok(Committed { machine: Machine::this(), calls, crates, binary_bytes: fs::metadata(program)?.len() })
+    let (lines, binary_bytes) = (codegen::lines()?, fs::metadata(program)?.len());
+    Ok(Committed { machine: Machine::this(), calls, crates, lines, binary_bytes })
 }
 
 fn compare(committed: &Committed, now: &Committed, alike: bool) -> Vec<String> {
@@ -87,6 +96,12 @@ fn compare(committed: &Committed, now: &Committed, alike: bool) -> Vec<String> {
         let now = now.crates.get(features).copied().unwrap_or_default();
         if now != *before {
             declines.push(format!("{features}: {now} crates, committed {before}"));
+        }
+    }
+    for (name, before) in &committed.lines {
+        let now = now.lines.get(name).copied().unwrap_or_default();
+        if now != *before {
+            declines.push(format!("{name}: {now} lines generated, committed {before}"));
         }
     }
     if alike && now.binary_bytes > committed.binary_bytes + committed.binary_bytes / 50 {

@@ -141,7 +141,7 @@ pub fn generate(script: &Path, kind: Kind, document: &Path, out: &Path) -> io::R
         Kind::Client => "client",
         Kind::Backend => "backend",
     };
-    Cost::of(Command::new(script).arg(kind).arg(document).arg(out).stderr(Stdio::null()))
+    Cost::of_program(script, &[kind.as_ref(), document.as_ref(), out.as_ref()])
 }
 
 /// What Cargo says about the crates that it compiled, or that were there.

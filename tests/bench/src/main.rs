@@ -1,6 +1,7 @@
 //! Makes the tables and guards the counts: `bench <table>`, `bench gate [--bless]`, and `bench count <subject>…` for a look
 //! at single ones.
 
+use amplify_rest_bench::cost::Cost;
 use amplify_rest_bench::measure::{Server, count};
 use amplify_rest_bench::{build, gate, server, tables};
 
@@ -22,6 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 println!("{name}: {:?}", count(&programs, name, &server.url)?);
             }
         }
+        ["cost", program, ref arguments @ ..] => Cost::print(program, arguments)?,
         ["codegen"] => {
             for name in tables::codegen::NAMES {
                 println!("{}", tables::make(name)?.write()?);

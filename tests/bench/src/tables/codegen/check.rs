@@ -16,7 +16,7 @@ pub(super) fn table() -> io::Result<Table> {
     Ok(Table {
         name: "codegen-check",
         about: "`cargo check` of generated code alone, its dependencies being there: processor time of Cargo and rustc, the \
-                least of 5 paired rounds, without incremental compilation; in brackets what an empty file takes."
+                least of 3 paired rounds, without incremental compilation; in brackets what an empty file takes."
             .to_owned(),
         columns: vec!["document", "our lines", "check", "beside", "its lines", "check", "ours ÷ its"],
         rows,
@@ -35,7 +35,7 @@ fn row(case: &Case) -> io::Result<Vec<String>> {
         files.push((generator, empty));
         files.push((generator, generated));
     }
-    let costs = rounds(5, &files, |(generator, file)| generator.check(file))?;
+    let costs = rounds(3, &files, |(generator, file)| generator.check(file))?;
     let times: Vec<_> = costs.iter().map(|cost| cost.processor).collect();
     let lines = |at: usize| -> io::Result<String> { Ok(documents::lines(&files[at].1)?.to_string()) };
     let shown = |empty: usize| format!("{} ({})", seconds(times[empty + 1]), seconds(times[empty]));

@@ -3,6 +3,7 @@
 mod check;
 mod documents;
 mod large;
+mod lines;
 mod scaling;
 mod speed;
 mod synthetic;
@@ -14,6 +15,8 @@ use std::time::Duration;
 
 use crate::generators::{Generator, Kind};
 use crate::report::Table;
+
+pub use lines::lines;
 
 /// The names of the tables about code generation.
 pub const NAMES: [&str; 5] = ["codegen-speed", "codegen-scaling", "codegen-weight", "codegen-check", "codegen-large"];

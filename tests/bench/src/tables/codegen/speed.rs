@@ -7,13 +7,18 @@ use crate::cost::{Cost, rounds};
 use crate::generators::{Generator, Profile, generate};
 use crate::report::{Table, ratio};
 
+/// Each document is measured so often.
+const ROUNDS: usize = 9;
+
 pub(super) fn table() -> io::Result<Table> {
     let mut rows = Vec::new();
-    for case in cases()?.into_iter().chain(collection()?) {
-        rows.push(measured(&case, Profile::Optimised)?);
+    for case in cases()? {
+        rows.push(row(&case.name, case.rival, measured(&case, Profile::Optimised)?));
     }
+    rows.extend(collection()?);
     if let Some(schema) = documents::shared(super::GEN2) {
-        rows.push(measured(&Case::types("Gen 2's schema, not optimised", schema), Profile::AsUsual)?);
+        let case = Case::types("Gen 2's schema, not optimised", schema);
+        rows.push(row(&case.name, case.rival, measured(&case, Profile::AsUsual)?));
     }
     Ok(Table {
         name: "codegen-speed",
@@ -22,45 +27,74 @@ pub(super) fn table() -> io::Result<Table> {
                 types, progenitor clients."
             .to_owned(),
         columns: vec![
-            "document", "our lines", "time", "memory", "beside", "its lines", "time", "memory", "times as fast",
+            "document",
+            "our lines",
+            "time",
+            "memory",
+            "beside",
+            "its lines",
+            "time",
+            "memory",
+            "times as fast",
             "memory, ours ÷ its",
         ],
         rows,
     })
 }
 
-/// Those documents of API Gateway's that progenitor can read.
-fn collection() -> io::Result<Vec<Case>> {
+/// What a generator made of a document, and what it took.
+#[derive(Clone, Copy)]
+struct Measured {
+    lines: usize,
+    cost: Cost,
+}
+
+/// Ours and the rival's.
+fn measured(case: &Case, profile: Profile) -> io::Result<[Measured; 2]> {
+    let generators = [Generator::Ours, case.rival];
+    let scripts = [(generators[0], generators[0].script(profile)?), (generators[1], generators[1].script(profile)?)];
+    let costs = rounds(ROUNDS, &scripts, |(generator, script)| {
+        generate(script, case.kind, &case.document, &case.out(*generator)?)
+    })?;
+    let measured = |at: usize| -> io::Result<Measured> {
+        Ok(Measured { lines: documents::lines(&case.out(generators[at])?)?, cost: costs[at] })
+    };
+    Ok([measured(0)?, measured(1)?])
+}
+
+/// Those documents of API Gateway's that progenitor can read, together.
+fn collection() -> io::Result<Option<Vec<String>>> {
     let (ours, theirs) =
         (Generator::Ours.script(Profile::Optimised)?, Generator::Progenitor.script(Profile::Optimised)?);
-    let mut cases = Vec::new();
+    let (mut count, mut sums) = (0, None);
     for document in documents::api_gateway()? {
         let case = Case::client(documents::name(&document), document);
         let generates = |generator, script| generate(script, case.kind, &case.document, &case.out(generator)?);
         if generates(Generator::Progenitor, &theirs).is_ok() && generates(Generator::Ours, &ours).is_ok() {
-            cases.push(case);
+            let both = measured(&case, Profile::Optimised)?;
+            count += 1;
+            sums = Some(sums.map_or(both, |sums: [Measured; 2]| [sums[0].and(both[0]), sums[1].and(both[1])]));
         }
     }
-    Ok(cases)
+    Ok(sums.map(|sums| row(&format!("{count} documents of API Gateway's"), Generator::Progenitor, sums)))
 }
 
-/// Our columns, the rival's, and what one is to the other.
-fn measured(case: &Case, profile: Profile) -> io::Result<Vec<String>> {
-    let generators = [Generator::Ours, case.rival];
-    let scripts = [(generators[0], generators[0].script(profile)?), (generators[1], generators[1].script(profile)?)];
-    let costs =
-        rounds(9, &scripts, |(generator, script)| generate(script, case.kind, &case.document, &case.out(*generator)?))?;
-    let [ours, theirs]: [Cost; 2] = costs.try_into().map_err(|_| io::Error::other("two were measured"))?;
-    let mut row = vec![case.name.clone()];
-    for (generator, cost) in generators.iter().zip([ours, theirs]) {
-        if *generator != Generator::Ours {
-            row.push(generator.name().to_owned());
-        }
-        row.push(documents::lines(&case.out(*generator)?)?.to_string());
-        row.push(milliseconds(cost.processor));
-        row.push(megabytes(cost.memory));
+impl Measured {
+    /// Both documents, one after the other.
+    fn and(self, other: Self) -> Self {
+        let processor = self.cost.processor + other.cost.processor;
+        let memory = self.cost.memory.max(other.cost.memory);
+        Self { lines: self.lines + other.lines, cost: Cost { processor, memory } }
     }
-    row.push(quotient(theirs.processor, ours.processor));
-    row.push(ratio(ours.memory, theirs.memory));
-    Ok(row)
+}
+
+fn row(name: &str, rival: Generator, [ours, theirs]: [Measured; 2]) -> Vec<String> {
+    let shown = |of: Measured| [of.lines.to_string(), milliseconds(of.cost.processor), megabytes(of.cost.memory)];
+    let mut row = vec![name.to_owned()];
+    row.extend(shown(ours));
+    row.push(rival.name().to_owned());
+    row.extend(shown(theirs));
+    row.push(quotient(theirs.cost.processor, ours.cost.processor));
+    row.push(ratio(ours.cost.memory, theirs.cost.memory));
+    row
 }
