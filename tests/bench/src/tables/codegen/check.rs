@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 
-use super::{Case, cases, documents, quotient, seconds};
+use super::{Case, cases, documents, quotient, seconds, told};
 use crate::cost::rounds;
 use crate::generators::{Generator, Profile, generate};
 use crate::report::Table;
@@ -11,7 +11,7 @@ use crate::report::Table;
 pub(super) fn table() -> io::Result<Table> {
     let mut rows = Vec::new();
     for case in cases()? {
-        rows.push(row(&case)?);
+        rows.push(told(row(&case)?));
     }
     Ok(Table {
         name: "codegen-check",

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Case, documents, megabytes, seconds};
+use super::{Case, documents, megabytes, seconds, told};
 use crate::cost::rounds;
 use crate::generators::{Generator, Profile, generate};
 use crate::report::Table;
@@ -18,7 +18,7 @@ pub(super) fn table() -> io::Result<Table> {
         let out = case.out(ours)?;
         let cost = rounds(3, &[()], |()| generate(&script, case.kind, &case.document, &out))?[0];
         let check = ours.check(&out)?;
-        rows.push(vec![
+        rows.push(told(vec![
             case.name.clone(),
             megabytes(std::fs::metadata(&case.document)?.len()),
             documents::lines(&out)?.to_string(),
@@ -26,7 +26,7 @@ pub(super) fn table() -> io::Result<Table> {
             megabytes(cost.memory),
             seconds(check.processor),
             megabytes(check.memory),
-        ]);
+        ]));
     }
     Ok(Table {
         name: "codegen-large",

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Case, cases, documents, megabytes, milliseconds, quotient};
+use super::{Case, cases, documents, megabytes, milliseconds, quotient, told};
 use crate::cost::{Cost, rounds};
 use crate::generators::{Generator, Profile, generate};
 use crate::report::{Table, ratio};
@@ -96,5 +96,5 @@ fn row(name: &str, rival: Generator, [ours, theirs]: [Measured; 2]) -> Vec<Strin
     row.extend(shown(theirs));
     row.push(quotient(theirs.cost.processor, ours.cost.processor));
     row.push(ratio(ours.cost.memory, theirs.cost.memory));
-    row
+    told(row)
 }
