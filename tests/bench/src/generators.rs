@@ -107,9 +107,13 @@ impl Generator {
     pub fn cold_build(self, features: &str) -> io::Result<(Cost, Vec<String>)> {
         let target = target().join("cold");
         let _ = fs::remove_dir_all(&target);
-        let cost = Cost::of(self.cargo("build", &target).args(["--quiet", "--features", features]))?;
+        let mut cargo = self.cargo("build", &target);
+        // As crates of a registry are compiled, which ours will be to others.
+        cargo.args(["--quiet", "--features", features]).env("CARGO_INCREMENTAL", "0");
+        let cost = Cost::of(&mut cargo)?;
         // Asked again, Cargo says what it had compiled.
-        let artifacts = artifacts(self.cargo("build", &target).args(["--features", features]))?;
+        let artifacts =
+            artifacts(self.cargo("build", &target).args(["--features", features]).env("CARGO_INCREMENTAL", "0"))?;
         fs::remove_dir_all(&target)?;
         let others = artifacts.iter().filter(|artifact| !self.is(artifact));
         let mut crates: Vec<String> = others.filter_map(|artifact| named(artifact["package_id"].as_str()?)).collect();
