@@ -51,6 +51,7 @@ mod form;
 mod generate;
 mod infer;
 mod layout;
+mod lines;
 mod names;
 pub mod openapi;
 mod overrides;

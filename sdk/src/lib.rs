@@ -43,7 +43,7 @@ pub use cognito::{
 pub use credentials::{Credentials, Role};
 pub use error::{BoxError, Error, ErrorResponse};
 pub use http::Method;
-pub use operation::{Answer, Media};
+pub use operation::{Answer, Answers, Media, Operation};
 pub use request::{File, Multipart, Part, PlainHttp};
 pub use response::Response;
 pub use retry::Retries;

@@ -2,7 +2,7 @@
 
 use super::emit;
 use super::model::Location;
-use super::plan::{Argument, Call, Client, FormField, Kind};
+use super::plan::{Argument, Client, FormField, Kind};
 use crate::schema::names::identifier;
 
 /// An API as a document describes it.
@@ -70,8 +70,8 @@ impl Listing {
             tag: operation.tag.clone(),
             authorizers: operation.security.to_string(),
             pointer: operation.pointer.clone(),
-            arguments: call.arguments.iter().map(|argument| ListedArgument::new(argument, call)).collect(),
-            answers: (!call.variants.is_empty()).then(|| call.answer_name.clone()),
+            arguments: client.arguments(call).map(|argument| ListedArgument::new(argument, client)).collect(),
+            answers: call.answers.as_ref().map(|answered| client.answers[answered.set].name.clone()),
         });
         Self { url: client.api.url.clone(), operations: operations.collect() }
     }
@@ -127,7 +127,8 @@ impl Listed {
         &self.arguments
     }
 
-    /// The enum of its answers, which `send_any` gives back; `None` where they don't differ.
+    /// The enum of its answers, which `send_any` gives back, without its parameter where it is one that operations share;
+    /// `None` where they don't differ.
     #[must_use]
     pub fn answers(&self) -> Option<&str> {
         self.answers.as_deref()
@@ -141,13 +142,13 @@ impl Listed {
 }
 
 impl ListedArgument {
-    fn new(argument: &Argument, call: &Call) -> Self {
+    fn new(argument: &Argument, client: &Client) -> Self {
         let sets = match &argument.kind {
             Kind::Parameter { name, location, .. } => Sets::Parameter { location: *location, name: name.clone() },
             Kind::Body { media_type, .. } => Sets::Body { media_type: media_type.clone() },
         };
         let of = emit::takes(argument).to_string();
-        let form = call.form.as_ref().filter(|form| argument.of.tokens.to_string() == form.name);
+        let form = client.forms.iter().find(|form| argument.of.tokens.to_string() == form.name);
         let part = |field: &FormField| ListedPart {
             name: identifier(&field.name).to_string(),
             of: emit::part_type(field).to_string(),

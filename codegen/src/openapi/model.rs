@@ -41,6 +41,8 @@ pub struct Operation {
     pub summary: Option<String>,
     /// What it does.
     pub description: Option<String>,
+    /// The page that says more.
+    pub link: Option<String>,
     /// Whether callers had better not call it any more.
     pub is_deprecated: bool,
     /// The URL of a server that it has to itself.
@@ -367,6 +369,14 @@ pub enum Authorizer {
     /// A Lambda authorizer or a scheme that the program serves; the headers and parameters that it looks at
     /// (`header Token`, `query token`).
     Custom(Vec<String>),
+}
+
+impl Security {
+    /// Whether the document says that nobody need be authorized.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_said && self.authorizer.is_none() && !self.api_key
+    }
 }
 
 impl fmt::Display for Security {

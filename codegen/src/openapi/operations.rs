@@ -97,6 +97,7 @@ impl<'a> Reader<'_, 'a> {
             tag: node.member("tags").and_then(|tags| Some(tags.elements().first()?.value.as_str()?.to_owned())),
             summary: node.note("summary"),
             description: node.note("description"),
+            link: node.member("externalDocs").and_then(|docs| docs.note("url")),
             is_deprecated: node.flag("deprecated", errors),
             server: None,
             body,

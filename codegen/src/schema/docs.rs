@@ -82,7 +82,39 @@ pub(crate) fn harmless(text: &str) -> Vec<String> {
         lines.push("```".to_owned());
     }
     lines.dedup_by(|next, last| next.is_empty() && last.is_empty());
-    lines
+    flowed(lines)
+}
+
+/// A paragraph on one line, however the document broke it.
+fn flowed(lines: Vec<String>) -> Vec<String> {
+    let mut flowed: Vec<String> = Vec::new();
+    let mut is_open = false;
+    let mut is_code = false;
+    for line in lines {
+        let is_fence = line.starts_with("```");
+        is_code ^= is_fence;
+        let begins = line.is_empty() || is_fence || line.starts_with(is_mark) || is_numbered(&line);
+        match flowed.last_mut() {
+            Some(last) if is_open && !begins => {
+                last.push(' ');
+                last.push_str(&line);
+            }
+            _ => flowed.push(line.clone()),
+        }
+        let is_whole = line.is_empty() || is_fence || line.starts_with(['#', '|', '=']);
+        is_open = !is_code && !is_whole;
+    }
+    flowed
+}
+
+/// What begins a list, a heading, a table, a quotation or a rule.
+fn is_mark(letter: char) -> bool {
+    "-*+#|=_\\".contains(letter)
+}
+
+fn is_numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    rest.len() < line.len() && rest.starts_with(['.', ')'])
 }
 
 /// A line outside of fences: without indentation, which would make it code; code spans, links and addresses stay, all

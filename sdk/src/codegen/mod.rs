@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 
 pub use crate::__request as request;
 pub use crate::operation::{
-    Answer, Attempt, Call, DeclaredHeaders, Media, Parts, Style, bytes, checked, header, json, media, optional_header,
-    text,
+    Answer, Answers, Attempt, ByStatus, Call, DeclaredHeaders, Media, Operation, Parts, Places, Style, by_status,
+    bytes, checked, delete, get, head, header, json, media, optional_header, patch, post, put, text,
 };
 pub use crate::{Error, File, Response};
 pub use check::*;

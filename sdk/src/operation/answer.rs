@@ -90,6 +90,58 @@ impl<T> Media<T> {
     }
 }
 
+/// What an operation may answer with.
+pub trait Answers {
+    /// What a 2xx answer is read into.
+    type Success;
+    /// What an answer of any status is read into.
+    type Any;
+
+    /// Reads an answer of any status.
+    fn any(response: Response) -> Result<Self::Any, Error>;
+}
+
+/// Answers whose types differ by status.
+pub trait ByStatus: Sized {
+    /// What a 2xx answer is read into.
+    type Success;
+
+    /// Reads the answer by its status.
+    fn read(response: Response) -> Result<Self, Error>;
+}
+
+impl<E: ByStatus> Answers for E {
+    type Success = E::Success;
+    type Any = E;
+
+    fn any(response: Response) -> Result<E, Error> {
+        E::read(response)
+    }
+}
+
+impl Answers for Response {
+    type Success = Self;
+    type Any = Self;
+
+    fn any(response: Response) -> Result<Self, Error> {
+        Ok(response)
+    }
+}
+
+impl<T, H> Answers for Answer<T, H> {
+    type Success = Self;
+    type Any = Response;
+
+    fn any(response: Response) -> Result<Response, Error> {
+        Ok(response)
+    }
+}
+
+/// Reads a success by its status.
+pub fn by_status<A: ByStatus>(response: Response) -> Result<A, Error> {
+    A::read(response)
+}
+
 /// Reads a JSON body.
 pub fn json<T: DeserializeOwned, H>(response: Response) -> Result<Answer<T, H>, Error> {
     read(response, Response::json)

@@ -3,10 +3,12 @@
 use std::fmt;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Parts;
+use super::answer::{self, Answer, Answers};
 use super::style::{self, Style};
+use super::{Operation, Parts};
 use crate::encoding::encode_into;
 use crate::{Body, Error, File, Request, Response};
 
@@ -68,7 +70,12 @@ impl<K> Call<K> {
     }
 
     /// A JSON body.
-    pub fn json(mut self, media_type: &str, value: &(impl Serialize + ?Sized)) -> Self {
+    pub fn json(self, value: &(impl Serialize + ?Sized)) -> Self {
+        self.json_as("application/json", value)
+    }
+
+    /// A JSON body of another media type.
+    pub fn json_as(mut self, media_type: &str, value: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(value) {
             Ok(bytes) => self.body(media_type, bytes),
             Err(cause) => {
@@ -131,6 +138,16 @@ impl<K> Call<K> {
         self
     }
 
+    /// Everything that is required is set; says how an answer that is 2xx is read.
+    pub fn reads<A: Answers>(self, read: fn(Response) -> Result<A::Success, Error>) -> Operation<K, A> {
+        Operation::new(self, read)
+    }
+
+    /// Likewise, and asks for JSON.
+    pub fn reads_json<T: DeserializeOwned, H, A: Answers<Success = Answer<T, H>>>(self) -> Operation<K, A> {
+        self.accept("application/json").reads(answer::json)
+    }
+
     /// Changes the request itself.
     pub fn change(self, change: impl FnOnce(Request<K>) -> Request<K>) -> Self {
         Self { request: change(self.request), ..self }
@@ -191,25 +208,4 @@ impl<K> fmt::Debug for Call<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.request.fmt(f)
     }
-}
-
-/// Gives an operation's builder access to the request itself, and to the answer as it comes.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __request {
-    ($builder:ident, $kind:ty) => {
-        impl $builder {
-            /// Changes the request itself: further headers, limits of time, retries.
-            #[allow(dead_code, reason = "a program calls what it needs")]
-            pub fn with_request(self, change: impl FnOnce($crate::Request<$kind>) -> $crate::Request<$kind>) -> Self {
-                Self(self.0.change(change))
-            }
-
-            /// Sends it and gives back a 2xx answer whose body nobody has read yet: to stream it, say.
-            #[allow(dead_code, reason = "a program calls what it needs")]
-            pub fn send_unread(self) -> ::std::result::Result<$crate::Response, $crate::Error> {
-                self.0.send()
-            }
-        }
-    };
 }

@@ -17,4 +17,5 @@ mod hostile;
 mod network;
 mod office;
 mod reading;
+mod sharing;
 mod suspicious;

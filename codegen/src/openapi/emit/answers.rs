@@ -1,54 +1,82 @@
-//! Sending, and the answers' enum where statuses differ in what they carry.
+//! Answers: how a success is read, and the enums where statuses differ in what they carry.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
 use crate::openapi::model::Status;
-use crate::openapi::plan::{BodyReading, Call, Reading, Success, Variant};
+use crate::openapi::plan::{AnswerSet, BodyReading, Call, Client, Reading, Success, Variant};
 use crate::schema::names::identifier;
 
-/// The builder's last methods.
-pub(super) fn sends(call: &Call) -> TokenStream {
-    let answers = identifier(&call.answer_name);
-    let (of, body) = match &call.success {
-        Success::Untyped => (quote!(sdk::Response), quote!(self.0.send())),
-        Success::One(reading) => {
-            let (of, read) = (type_of(reading), reader(reading));
-            (of, quote!(sdk::#read(self.0.send()?)))
-        }
-        Success::Several => (quote!(#answers), quote!(#answers::read(self.0.send()?))),
-    };
-    let send_any = (!call.variants.is_empty()).then(|| {
-        quote! {
-            #[doc = " Sends it and gives back the answer, whatever its status."]
-            pub fn send_any(self) -> Result<#answers, sdk::Error> {
-                #answers::read(self.0.send_any()?)
-            }
-        }
-    });
-    quote! {
-        #[doc = " Sends it; an answer that is not 2xx is an error that has it."]
-        pub fn send(self) -> Result<#of, sdk::Error> {
-            #body
-        }
-        #send_any
+/// What an operation may answer with, as the type that its request is about.
+pub(super) fn answered(client: &Client, call: &Call) -> TokenStream {
+    let Some(answered) = &call.answers else { return success(call) };
+    let name = identifier(&client.answers[answered.set].name);
+    let of = answered.parameter.as_ref().map(|of| &of.tokens);
+    of.map_or_else(|| quote!(#name), |of| quote!(#name<#of>))
+}
+
+/// What a success is read into, where that is no enum.
+fn success(call: &Call) -> TokenStream {
+    match &call.success {
+        Success::One(reading) => type_of(reading),
+        Success::Untyped | Success::Several => quote!(sdk::Response),
     }
 }
 
-/// The enum, where one is needed.
-pub(super) fn items(call: &Call) -> Option<TokenStream> {
-    if call.variants.is_empty() {
-        return None;
+/// The call that says how a success is read.
+pub(super) fn reads(call: &Call) -> TokenStream {
+    let accept = Some(&call.accept).filter(|accept| !accept.is_empty());
+    let read = match &call.success {
+        Success::One(Reading { body: BodyReading::Json(_), .. }) if call.accept == "application/json" => {
+            return quote!(.reads_json());
+        }
+        Success::One(reading) => {
+            let read = reader(reading);
+            quote!(.reads(sdk::#read))
+        }
+        Success::Several => quote!(.reads(sdk::by_status)),
+        Success::Untyped => quote!(.reads(Ok)),
+    };
+    let accept = accept.map(|accept| quote!(.accept(#accept)));
+    quote!(#accept #read)
+}
+
+/// The last methods of a request that one operation has.
+pub(super) fn sends(client: &Client, call: &Call) -> TokenStream {
+    let enumeration = call.answers.as_ref().map(|_| answered(client, call));
+    let success = match (&call.success, &enumeration) {
+        (Success::Several, Some(name)) => name.clone(),
+        _ => success(call),
+    };
+    let any = enumeration.unwrap_or_else(|| quote!(sdk::Response));
+    quote! {
+        #[doc = " Sends it; an answer that is not 2xx is an error that has it."]
+        pub fn send(self) -> Result<#success, sdk::Error> {
+            self.0.send()
+        }
+        #[doc = " Sends it and gives back the answer, whatever its status."]
+        pub fn send_any(self) -> Result<#any, sdk::Error> {
+            self.0.send_any()
+        }
     }
-    let name = identifier(&call.answer_name);
-    let variants = call.variants.iter().map(|variant| {
+}
+
+/// The enum of an answer set.
+pub(super) fn items(set: &AnswerSet) -> TokenStream {
+    let name = identifier(&set.name);
+    let parameter = set.parameter();
+    let variants = set.variants.iter().enumerate().map(|(place, variant)| {
         let docs = docs::answer(&variant.status.to_string(), variant.description.as_deref());
-        let (name, of) = (identifier(&variant.name), variant.reading.as_ref().map(type_of));
-        let of = of.unwrap_or_else(|| quote!(sdk::Response));
+        let name = identifier(&variant.name);
+        let of = match &variant.reading {
+            Some(reading) if parameter == Some(place) => type_with(&quote!(T), reading),
+            Some(reading) => type_of(reading),
+            None => quote!(sdk::Response),
+        };
         quote!(#docs #name(#of),)
     });
-    let arms = call.variants.iter().map(|variant| {
+    let arms = set.variants.iter().map(|variant| {
         let pattern = match variant.status {
             Status::Code(code) => {
                 let code = proc_macro2::Literal::u16_unsuffixed(code);
@@ -64,22 +92,42 @@ pub(super) fn items(call: &Call) -> Option<TokenStream> {
         let made = made(variant);
         quote!(#pattern => #made,)
     });
-    let body = if let [only] = call.variants.as_slice() {
+    let body = if let [only] = set.variants.as_slice() {
         made(only)
     } else {
         quote!(match response.status().as_u16() { #(#arms)* })
     };
-    let docs = format!(" What {} may answer with, by status.", docs::code(&call.name));
-    Some(quote! {
+    let success = set.success(parameter);
+    let of = set.operation.as_ref().map_or_else(|| "several operations".to_owned(), |name| docs::code(name));
+    let docs = format!(" What {of} may answer with, by status.");
+    let (of, bound) = if parameter.is_some() {
+        (Some(quote!(<T>)), Some(quote!(<T: ::serde::de::DeserializeOwned>)))
+    } else {
+        (None, None)
+    };
+    quote! {
         #[doc = #docs]
         #[derive(Debug)]
-        pub enum #name { #(#variants)* }
-        impl #name {
+        pub enum #name #of { #(#variants)* }
+        impl #bound sdk::ByStatus for #name #of {
+            type Success = #success;
             fn read(response: sdk::Response) -> Result<Self, sdk::Error> {
                 #body
             }
         }
-    })
+    }
+}
+
+impl AnswerSet {
+    /// What a success is read into.
+    fn success(&self, parameter: Option<usize>) -> TokenStream {
+        match &self.success {
+            Success::Several => quote!(Self),
+            Success::One(reading) if parameter.is_some() => type_with(&quote!(T), reading),
+            Success::One(reading) => type_of(reading),
+            Success::Untyped => quote!(sdk::Response),
+        }
+    }
 }
 
 /// A variant, made from the answer.
@@ -99,6 +147,11 @@ fn type_of(reading: &Reading) -> TokenStream {
             quote!(sdk::Media<#of>)
         }
     };
+    type_with(&of, reading)
+}
+
+/// The answer with this body and the headers that are declared.
+fn type_with(of: &TokenStream, reading: &Reading) -> TokenStream {
     let headers = reading.headers.iter().map(|name| identifier(name));
     quote!(sdk::Answer<#of #(, #headers)*>)
 }

@@ -7,11 +7,18 @@ use crate::openapi::model::{Operation, Part};
 use crate::openapi::plan::{Argument, Call, HeaderField, Kind};
 use crate::schema::docs::harmless;
 
+/// How long a description may be, in characters, before the rest is left to the page that an operation links to.
+const LONGEST_DESCRIPTION: usize = 400;
+
 /// The doc of an operation's method.
 pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
     let mut lines: Vec<String> = Vec::new();
-    for text in [&operation.summary, &operation.description].into_iter().flatten() {
-        paragraph(&mut lines, harmless(text));
+    if let Some(summary) = &operation.summary {
+        paragraph(&mut lines, harmless(summary));
+    }
+    if let Some(description) = &operation.description {
+        let whole = harmless(description);
+        paragraph(&mut lines, if operation.link.is_some() { beginning(whole) } else { whole });
     }
     let route = code(&format!("{} {}", operation.method.name(), operation.path));
     let security = operation.security.to_string();
@@ -20,20 +27,37 @@ pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
         "none" => ", open to anybody".to_owned(),
         said => format!(", authorizer: {}", harmless(said).join(" ")),
     };
-    paragraph(&mut lines, vec![format!("{route}{authorizer}.")]);
-    if let Some(server) = &operation.server {
+    let link = operation.link.as_ref().map(|link| format!(" More: {}", harmless(link).join(" "))).unwrap_or_default();
+    let server = operation.server.as_ref().map(|server| {
         let server = code(server);
-        paragraph(&mut lines, vec![format!("The document has it at {server}: it is called at the endpoint's URL.")]);
-    }
-    let described = call.arguments.iter().filter(|argument| argument.is_required && argument.description.is_some());
-    let list: Vec<String> = described
-        .map(|argument| {
-            let text = harmless(argument.description.as_deref().unwrap_or_default()).join(" ").replace("```", "'''");
-            format!("- {}: {}", code(&argument.name), text.trim())
-        })
-        .collect();
-    paragraph(&mut lines, list);
+        format!(" The document has it at {server}: it is called at the endpoint's URL.")
+    });
+    let server = server.unwrap_or_default();
+    let mut facts = vec![format!("{route}{authorizer}.{link}{server}")];
+    facts.extend(call.required.iter().filter_map(|argument| {
+        let text = harmless(argument.description.as_deref()?).join(" ").replace("```", "'''");
+        Some(format!("- {}: {}", code(&argument.name), text.trim()))
+    }));
+    paragraph(&mut lines, facts);
     tokens(&lines)
+}
+
+/// The first paragraphs, as many as are not too long together, but at least one. Blocks of code stay whole.
+fn beginning(lines: Vec<String>) -> Vec<String> {
+    let mut length = 0;
+    let mut end = 0;
+    let mut is_code = false;
+    for (place, line) in lines.iter().enumerate() {
+        is_code ^= line.starts_with("```");
+        length += line.chars().count();
+        let ends = !is_code && lines.get(place + 1).is_none_or(String::is_empty);
+        // A heading, or what announces a list, is nothing without what follows.
+        let announces = line.ends_with(':') || line.starts_with(['#', '*']);
+        if ends && !announces && (end == 0 || length <= LONGEST_DESCRIPTION) {
+            end = place + 1;
+        }
+    }
+    lines.into_iter().take(end).collect()
 }
 
 /// The doc of a setter.

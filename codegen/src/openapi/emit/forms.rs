@@ -10,9 +10,9 @@ use crate::schema::Shape;
 use crate::schema::names::identifier;
 
 /// The struct and how its parts are written.
-pub(super) fn structure(form: &FormType, operation: &str) -> TokenStream {
+pub(super) fn structure(form: &FormType) -> TokenStream {
     let name = identifier(&form.name);
-    let docs = format!(" The form of {}.", docs::code(operation));
+    let docs = format!(" The form of {}.", docs::code(&form.operation));
     let fields = form.fields.iter().map(|field| {
         let (docs, name, of) = (docs::part(&field.part), identifier(&field.name), of(field));
         quote!(#docs pub #name: #of,)

@@ -1,22 +1,26 @@
-//! Operations as Rust: a method and a builder for each. Nothing here can fail, and what is generated is plain data: how
-//! parameters are written and answers are read stands in `amplify_rest`.
+//! Operations as Rust: a method for each, and the types of their requests and answers. Nothing here can fail, and what is
+//! generated is plain data: how parameters are written and answers are read stands in `amplify_rest`.
 
 mod answers;
 mod docs;
 mod forms;
 mod groups;
 mod headers;
+mod requests;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::{Form, Location, Operation, Verb};
+use super::model::{Location, Operation, Style, Verb};
 use super::plan::{Argument, Call, Client, Kind};
 use crate::overrides::Grouping;
-use crate::schema::Shape;
 use crate::schema::names::identifier;
 
 pub(super) use forms::of as part_type;
+pub(super) use requests::takes;
+
+/// How many places of a path the run-time library fills by position.
+const MOST_PLACES: usize = 6;
 
 /// What the operations are put beside.
 pub(crate) struct Place<'p> {
@@ -29,11 +33,12 @@ pub(crate) struct Place<'p> {
     pub(crate) grouping: Grouping,
 }
 
-/// The items of an endpoint's module: methods, builders, answers, types.
+/// The items of an endpoint's module: methods, requests, answers, types.
 pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
     let type_name = identifier(place.type_name);
     let emitters = client.api.operations.iter().zip(&client.calls);
-    let emitters: Vec<Emitter<'_>> = emitters.map(|(operation, call)| Emitter::new(operation, call, place)).collect();
+    let emitters = emitters.map(|(operation, call)| Emitter { operation, call, client, place });
+    let emitters: Vec<Emitter<'_>> = emitters.collect();
     let is_grouped = place.grouping == Grouping::ByTag;
     let tag = |emitter: &Emitter<'_>| emitter.operation.tag.clone().filter(|_| is_grouped);
     let methods = emitters.iter().filter(|emitter| tag(emitter).is_none()).map(Emitter::method);
@@ -43,7 +48,10 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
         let methods = emitters.iter().filter(|emitter| tag(emitter).as_ref() == Some(*name)).map(Emitter::method);
         groups::structure(name, group, &place.kind, methods)
     });
-    let builders = emitters.iter().map(Emitter::builder);
+    let aliases = requests::aliases(client, place);
+    let requests = client.requests.iter().map(|request| requests::items(client, request, place));
+    let answers = client.answers.iter().map(answers::items);
+    let forms = client.forms.iter().map(forms::structure);
     let headers = client.headers.iter().map(headers::structure);
     let (types_lint, types) = (client.types.lint(), client.types.tokens());
     let types = (!types.is_empty()).then(|| {
@@ -64,7 +72,10 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
         #lint
         impl #type_name { #(#accessors)* #(#methods)* }
         #(#grouped)*
-        #(#builders)*
+        #aliases
+        #(#requests)*
+        #(#forms)*
+        #(#answers)*
         #(#headers)*
         #types
     }
@@ -82,162 +93,91 @@ fn conventions<'n>(names: impl Iterator<Item = &'n str>, prefixes: &[&str]) -> O
 struct Emitter<'e> {
     operation: &'e Operation,
     call: &'e Call,
-    kind: TokenStream,
-    is_open: bool,
-    builder: Ident,
+    client: &'e Client,
+    place: &'e Place<'e>,
 }
 
-impl<'e> Emitter<'e> {
-    fn new(operation: &'e Operation, call: &'e Call, place: &Place<'_>) -> Self {
-        let security = &operation.security;
-        let is_open = place.opens && security.is_said && security.authorizer.is_none() && !security.api_key;
-        let kind = if is_open { quote!(::amplify_rest::kind::None) } else { place.kind.clone() };
-        Self { operation, call, kind, is_open, builder: identifier(&call.type_name) }
-    }
-
+impl Emitter<'_> {
     fn method(&self) -> TokenStream {
-        let (name, builder) = (identifier(&self.call.name), &self.builder);
+        let name = identifier(&self.call.name);
         let docs = docs::operation(self.operation, self.call);
         let deprecated = self.operation.is_deprecated.then(|| quote!(#[deprecated]));
-        let required: Vec<&Argument> = self.call.arguments.iter().filter(|argument| argument.is_required).collect();
+        let required = &self.call.required;
         let chooses = self.operation.method == Verb::Any;
         let lint = (required.len() + usize::from(chooses) > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them")]));
         let takes = required.iter().map(|argument| {
-            let (name, of) = (identifier(&argument.name), takes(argument));
+            let (name, of) = (identifier(&argument.name), requests::takes(argument));
             quote!(#name: #of)
         });
         let method = chooses.then(|| quote!(method: ::amplify_rest::Method,));
-        let request = self.request();
-        let accept = Some(&self.call.accept).filter(|accept| !accept.is_empty());
-        let accept = accept.map(|accept| quote!(.accept(#accept)));
-        let sets = required.iter().map(|argument| sets(argument));
+        let (of, constructor) = requests::returned(self.client, self.call, self.is_open());
+        let (made, others) = self.made();
+        let sets = others.iter().map(|argument| requests::sets(argument));
         let needs_body = self.operation.body.as_ref().is_some_and(|body| body.is_required && body.contents.len() > 1);
         let needs_body = needs_body.then(|| quote!(.needs_body()));
+        let reads = answers::reads(self.call);
+        let request = quote!(#made #needs_body #(#sets)* #reads);
+        let request = constructor.map_or_else(|| quote!(#request), |constructor| quote!(#constructor(#request)));
         quote! {
             #docs
             #deprecated
             #lint
-            pub fn #name(&self, #method #(#takes),*) -> #builder {
-                #builder(sdk::Call::new(#request) #accept #needs_body #(#sets)*)
-            }
+            pub fn #name(&self, #method #(#takes),*) -> #of { #request }
         }
+    }
+
+    /// The call of the path, and the arguments that it does not take: it takes those of the path by position, where that
+    /// is possible.
+    fn made(&self) -> (TokenStream, Vec<&Argument>) {
+        let path = &self.operation.path;
+        let is_plain = |argument: &&Argument| {
+            matches!(argument.kind, Kind::Parameter { location: Location::Path, style: Style::Simple, .. })
+        };
+        let (places, others): (Vec<&Argument>, Vec<&Argument>) = self.call.required.iter().partition(is_plain);
+        let written = path.matches('{').count();
+        let verb = self.verb().filter(|_| !self.is_open() && written == places.len() && written <= MOST_PLACES);
+        let Some(verb) = verb else {
+            let request = self.request();
+            return (quote!(sdk::Call::new(#request)), self.call.required.iter().collect());
+        };
+        let verb = identifier(verb);
+        let values: Vec<TokenStream> = places.into_iter().map(requests::value).collect();
+        let values = if let [only] = values.as_slice() { quote!([#only]) } else { quote!((#(#values),*)) };
+        // A tag's type has the endpoint by reference.
+        let is_grouped = self.place.grouping == Grouping::ByTag && self.operation.tag.is_some();
+        let endpoint = if is_grouped { quote!(self.endpoint) } else { quote!(&self.endpoint) };
+        (quote!(sdk::#verb(#endpoint, #path, #values)), others)
+    }
+
+    fn is_open(&self) -> bool {
+        self.place.opens && self.operation.security.is_open()
+    }
+
+    /// The name of the method's own function, where it has one.
+    fn verb(&self) -> Option<&'static str> {
+        Some(match self.operation.method {
+            Verb::Get => "get",
+            Verb::Put => "put",
+            Verb::Post => "post",
+            Verb::Delete => "delete",
+            Verb::Head => "head",
+            Verb::Patch => "patch",
+            Verb::Options | Verb::Trace | Verb::Any => return None,
+        })
     }
 
     fn request(&self) -> TokenStream {
         let path = &self.operation.path;
-        let request = match self.operation.method {
-            Verb::Get => quote!(get(#path)),
-            Verb::Put => quote!(put(#path)),
-            Verb::Post => quote!(post(#path)),
-            Verb::Delete => quote!(delete(#path)),
-            Verb::Head => quote!(head(#path)),
-            Verb::Patch => quote!(patch(#path)),
-            Verb::Options => quote!(method(::amplify_rest::Method::OPTIONS, #path)),
-            Verb::Trace => quote!(method(::amplify_rest::Method::TRACE, #path)),
-            Verb::Any => quote!(method(method, #path)),
+        let request = match (self.verb().map(identifier), self.operation.method) {
+            (Some(verb), _) => quote!(#verb(#path)),
+            (None, Verb::Any) => quote!(method(method, #path)),
+            (None, other) => {
+                let name = identifier(other.name());
+                quote!(method(::amplify_rest::Method::#name, #path))
+            }
         };
-        let open = self.is_open.then(|| quote!(.authorizer(::amplify_rest::Authorizer::none())));
+        let open = self.is_open().then(|| quote!(.authorizer(::amplify_rest::Authorizer::none())));
         quote!(self.endpoint.#request #open)
-    }
-
-    fn builder(&self) -> TokenStream {
-        let (builder, kind) = (&self.builder, &self.kind);
-        let name = docs::code(&self.call.name);
-        let docs = format!(" The request of {name}.");
-        let optional: Vec<&Argument> = self.call.arguments.iter().filter(|argument| !argument.is_required).collect();
-        let names = optional.iter().map(|argument| argument.name.as_str());
-        let lint = conventions(names, &["from_", "to_", "is_", "as_"]);
-        let setters = optional.iter().map(|argument| setter(argument));
-        let sends = answers::sends(self.call);
-        let answers = answers::items(self.call);
-        let form = self.call.form.as_ref().map(|form| forms::structure(form, &self.call.name));
-        quote! {
-            #[doc = #docs]
-            #[derive(Clone, Debug)]
-            #[must_use = "a request does nothing until it is sent"]
-            pub struct #builder(sdk::Call<#kind>);
-            sdk::request!(#builder, #kind);
-            #lint
-            impl #builder {
-                #(#setters)*
-                #sends
-            }
-            #form
-            #answers
-        }
-    }
-}
-
-fn setter(argument: &Argument) -> TokenStream {
-    let (name, of, sets) = (identifier(&argument.name), takes(argument), sets(argument));
-    let docs = docs::argument(argument);
-    let deprecated = argument.is_deprecated.then(|| quote!(#[deprecated]));
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(self, #name: #of) -> Self {
-            Self(self.0 #sets)
-        }
-    }
-}
-
-/// The type that an argument is taken as.
-pub(super) fn takes(argument: &Argument) -> TokenStream {
-    match argument.kind {
-        Kind::Body { form: Form::Text | Form::Bytes, is_open: true, .. } => return quote!(impl Into<sdk::File>),
-        Kind::Body { form: Form::Text | Form::Bytes, .. } => return quote!(impl Into<::amplify_rest::Body>),
-        Kind::Body { .. } | Kind::Parameter { .. } => {}
-    }
-    let is_parameter = matches!(argument.kind, Kind::Parameter { .. });
-    let of = &argument.of.tokens;
-    match &argument.of.shape {
-        Shape::Text => quote!(&str),
-        Shape::Scalar => quote!(#of),
-        Shape::Checked { is_text: true, .. } if is_parameter => quote!(&str),
-        Shape::Checked { inner, .. } if is_parameter => quote!(#inner),
-        Shape::List(element) => quote!(&[#element]),
-        Shape::Secret | Shape::Checked { .. } | Shape::Nullable(_) | Shape::Value | Shape::Other => quote!(&#of),
-    }
-}
-
-/// The call that sets it.
-fn sets(argument: &Argument) -> TokenStream {
-    let name = identifier(&argument.name);
-    let of = &argument.of.tokens;
-    let is_parameter = matches!(argument.kind, Kind::Parameter { .. });
-    let value = match argument.of.shape {
-        // The caller hands over what is inside, and the request refuses what breaks the constraints.
-        Shape::Checked { is_text: true, .. } if is_parameter => quote!(&sdk::checked::<#of>(#name.to_owned())),
-        Shape::Checked { .. } if is_parameter => quote!(&sdk::checked::<#of>(#name)),
-        Shape::Secret => quote!(#name.expose()),
-        Shape::Scalar => quote!(&#name),
-        _ => quote!(#name),
-    };
-    match &argument.kind {
-        Kind::Parameter { name, location, style } => {
-            let style = identifier(&style.name());
-            let set = identifier(match location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-            });
-            quote!(.#set(#name, sdk::Style::#style, #value))
-        }
-        Kind::Body { media_type, form, styles, is_open } => match form {
-            Form::Json => quote!(.json(#media_type, #value)),
-            Form::UrlEncoded => {
-                let styles = styles.iter().map(|(name, style)| {
-                    let style = identifier(&style.name());
-                    quote!((#name, sdk::Style::#style))
-                });
-                quote!(.form(#media_type, &[#(#styles),*], #value))
-            }
-            Form::Multipart => quote!(.multipart(#name)),
-            Form::Text if *is_open => quote!(.file("text/plain", #name)),
-            Form::Bytes if *is_open => quote!(.file("application/octet-stream", #name)),
-            Form::Text | Form::Bytes => quote!(.body(#media_type, #name)),
-        },
     }
 }

@@ -1,6 +1,7 @@
 //! Types for forms with files.
 
 use super::Known;
+use super::names::Names;
 use crate::openapi::model::{Operation, Part};
 use crate::schema::Used;
 use crate::schema::names::fields;
@@ -10,6 +11,8 @@ use crate::taken::Taken;
 pub(in crate::openapi) struct FormType {
     /// The type's name.
     pub(in crate::openapi) name: String,
+    /// The method of the operation that has it.
+    pub(in crate::openapi) operation: String,
     pub(in crate::openapi) fields: Vec<Field>,
 }
 
@@ -22,13 +25,14 @@ pub(in crate::openapi) struct Field {
 }
 
 /// The form of an operation, where the document names its parts.
-pub(super) fn of(operation: &Operation, type_name: &str, known: &Known<'_>, taken: &mut Taken) -> Option<FormType> {
+pub(super) fn of(operation: &Operation, names: &Names, known: &Known<'_>, taken: &mut Taken) -> Option<FormType> {
     let parts = operation.body.iter().flat_map(|body| &body.contents).find_map(|content| content.parts.as_ref())?;
-    let names = fields(parts.iter().map(|part| part.name.as_str()), Taken::default());
+    let field_names = fields(parts.iter().map(|part| part.name.as_str()), Taken::default());
     let field =
         |(part, name): (&Part, String)| Field { name, part: part.clone(), of: known.of(Some(&part.schema)).not_null() };
     Some(FormType {
-        name: taken.free(&format!("{type_name}Form"), ""),
-        fields: parts.iter().zip(names).map(field).collect(),
+        name: taken.free(&format!("{}Form", names.type_name), ""),
+        operation: names.method.clone(),
+        fields: parts.iter().zip(field_names).map(field).collect(),
     })
 }

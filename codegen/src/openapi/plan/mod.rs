@@ -1,10 +1,12 @@
 //! From the model to what is generated: names for everything, and types by the schema compiler.
 
+mod answers;
 mod arguments;
 mod echoes;
 mod forms;
 mod headers;
 mod names;
+mod requests;
 
 use std::collections::BTreeMap;
 
@@ -12,18 +14,26 @@ use super::model::{Answer, Api, Content, Form, Operation, PartKind, Status};
 use super::{Description, passthrough};
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::{self, Root, Shape, TypeOptions, Types, Used};
-use crate::taken::Taken;
+use answers::AnswerSets;
+pub(super) use answers::{AnswerSet, Answered, Variant};
 pub(super) use arguments::{Argument, Kind};
 pub(super) use forms::{Field as FormField, FormType};
 use headers::Sets;
 pub(super) use headers::{Field as HeaderField, Headers};
 pub(super) use names::{Group, METHODS};
 use quote::quote;
+pub(super) use requests::Request;
+use requests::Requests;
 
 /// An API that can be emitted.
 pub(crate) struct Client {
     pub(super) api: Api,
     pub(super) calls: Vec<Call>,
+    /// The requests with something optional.
+    pub(super) requests: Vec<Request>,
+    pub(super) answers: Vec<AnswerSet>,
+    /// The forms with files.
+    pub(super) forms: Vec<FormType>,
     pub(super) types: Types,
     /// The sets of headers that answers declare.
     pub(super) headers: Vec<Headers>,
@@ -37,22 +47,19 @@ pub(crate) struct Client {
 pub(super) struct Call {
     /// The method's.
     pub(super) name: String,
-    /// The builder's.
-    pub(super) type_name: String,
-    /// The answers', where an enum is needed.
-    pub(super) answer_name: String,
-    /// What the method takes, and what setters do.
-    pub(super) arguments: Vec<Argument>,
-    /// The body, where it is a form whose parts have names.
-    pub(super) form: Option<FormType>,
+    /// What the method takes.
+    pub(super) required: Vec<Argument>,
+    /// The number of the request that it gives back, where something is optional.
+    pub(super) request: Option<usize>,
     pub(super) success: Success,
-    /// By status, for the enum; empty where none is needed.
-    pub(super) variants: Vec<Variant>,
+    /// The enum of its answers, where one is needed.
+    pub(super) answers: Option<Answered>,
     /// The media types of successes, for `Accept`.
     pub(super) accept: String,
 }
 
 /// What `send` gives back.
+#[derive(Clone)]
 pub(super) enum Success {
     /// The answer as it is: the document does not say what is in it.
     Untyped,
@@ -79,15 +86,6 @@ pub(super) enum BodyReading {
     Media(Used),
 }
 
-/// One alternative of the answers' enum.
-pub(super) struct Variant {
-    pub(super) name: String,
-    pub(super) status: Status,
-    pub(super) description: Option<String>,
-    /// `None`: the answer as it is.
-    pub(super) reading: Option<Reading>,
-}
-
 impl Client {
     /// Names and types for all operations; `taken` are the type names that the module has already.
     pub(crate) fn new(read: Description, taken: &[&str], options: &TypeOptions) -> Result<Self, Errors> {
@@ -103,12 +101,40 @@ impl Client {
         let documents = [schemas];
         let types = schema::compile(&documents, &wanted.roots, options.clone())?;
         let mut taken = names::taken(&names, &groups, taken);
-        let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough };
+        let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough, headers: &Sets::new() };
         let sets = headers::sets(&api.operations, &known, &mut taken);
-        let calls = api.operations.iter().zip(names);
-        let calls = calls.map(|(operation, names)| known.call(operation, names, &sets, &mut taken)).collect();
+        let known = Known { headers: &sets, ..known };
+        let forms = api.operations.iter().zip(&names);
+        let forms: Vec<Option<FormType>> =
+            forms.map(|(operation, names)| forms::of(operation, names, &known, &mut taken)).collect();
+        let arguments = api.operations.iter().zip(&forms);
+        let arguments = arguments.map(|(operation, form)| arguments::of(operation, form.as_ref(), &known)).collect();
+        let (required, requests) = Requests::new(&api.operations, &names, arguments, &mut taken);
+        let answers = AnswerSets::new(&api.operations, &names, &known, &mut taken);
+        let mut calls = Vec::new();
+        for (place, (names, required)) in names.into_iter().zip(required).enumerate() {
+            let operation = &api.operations[place];
+            calls.push(Call {
+                name: names.method,
+                required,
+                request: requests.of[place],
+                success: known.success(operation),
+                answers: answers.of[place].clone(),
+                accept: known.accept(&successes(operation)),
+            });
+        }
         warnings.extend_from_slice(types.warnings());
-        Ok(Self { api, calls, types, headers: sets.into_values().collect(), groups, warnings })
+        let headers = sets.into_values().collect();
+        let forms = forms.into_iter().flatten().collect();
+        Ok(Self { api, calls, requests: requests.all, answers: answers.all, forms, types, headers, groups, warnings })
+    }
+}
+
+impl Client {
+    /// What an operation takes, the required things first.
+    pub(super) fn arguments<'c>(&'c self, call: &'c Call) -> impl Iterator<Item = &'c Argument> {
+        let setters = call.request.iter().flat_map(|number| &self.requests[*number].setters);
+        call.required.iter().chain(setters)
     }
 }
 
@@ -159,6 +185,8 @@ pub(super) struct Known<'k> {
     places: &'k BTreeMap<String, usize>,
     /// The pointers of schemas that say nothing.
     passthrough: &'k [String],
+    /// The types of declared headers.
+    headers: &'k Sets,
 }
 
 impl Known<'_> {
@@ -169,58 +197,16 @@ impl Known<'_> {
         used.cloned().unwrap_or_else(|| Used { tokens: quote!(::serde_json::Value), shape: Shape::Value })
     }
 
-    fn call(&self, operation: &Operation, names: names::Names, sets: &Sets, taken: &mut Taken) -> Call {
-        let form = forms::of(operation, &names.type_name, self, taken);
-        let arguments = arguments::of(operation, form.as_ref(), self);
-        let mut successes: Vec<&Answer> = operation.answers.iter().filter(|answer| is_success(answer.status)).collect();
-        let others = operation.answers.iter().filter(|answer| !is_success(answer.status));
-        if successes.is_empty() {
-            // `default` is about every status that is not listed: where no success is, it is about those, too.
-            successes.extend(others.clone().filter(|answer| answer.status == Status::Default));
-        }
-        let mut readings: Vec<Option<Reading>> = successes.iter().map(|answer| self.reading(answer, sets)).collect();
-        let has_typed_errors =
-            others.clone().any(|answer| self.reading(answer, sets).is_some_and(|reading| !reading.is_any()));
+    /// What `send` gives back.
+    fn success(&self, operation: &Operation) -> Success {
+        let successes = successes(operation);
+        let mut readings: Vec<Option<Reading>> = successes.iter().map(|answer| self.reading(answer)).collect();
         readings.dedup_by_key(|reading| reading.as_ref().map(Reading::key));
-        let success = match readings.as_slice() {
+        match readings.as_slice() {
             [] | [None] => Success::Untyped,
             [Some(reading)] => Success::One(reading.clone()),
             _ => Success::Several,
-        };
-        let needs_enum = has_typed_errors || matches!(success, Success::Several);
-        let variants = if needs_enum { self.variants(operation, sets) } else { Vec::new() };
-        Call {
-            name: names.method,
-            type_name: names.type_name,
-            answer_name: names.answer,
-            arguments,
-            form,
-            success,
-            variants,
-            accept: self.accept(&successes),
         }
-    }
-
-    fn variants(&self, operation: &Operation, sets: &Sets) -> Vec<Variant> {
-        let mut variants: Vec<Variant> = operation
-            .answers
-            .iter()
-            .map(|answer| Variant {
-                name: names::status(answer.status),
-                status: answer.status,
-                description: answer.description.clone(),
-                reading: self.reading(answer, sets),
-            })
-            .collect();
-        if variants.iter().all(|variant| variant.status != Status::Default) {
-            variants.push(Variant {
-                name: "Other".to_owned(),
-                status: Status::Default,
-                description: Some("Any other status.".to_owned()),
-                reading: None,
-            });
-        }
-        variants
     }
 
     /// The media types of the answers, JSON first; none of JSON that is not read as what comes.
@@ -243,8 +229,8 @@ impl Known<'_> {
     }
 
     /// How an answer is read; `None` where the document does not say.
-    fn reading(&self, answer: &Answer, sets: &Sets) -> Option<Reading> {
-        let headers = headers::key(answer, self).and_then(|key| Some(sets.get(&key)?.name.clone()));
+    fn reading(&self, answer: &Answer) -> Option<Reading> {
+        let headers = headers::key(answer, self).and_then(|key| Some(self.headers.get(&key)?.name.clone()));
         // A body that the document does not know of stays as it came.
         let body = self.body(answer).or_else(|| headers.as_ref().map(|_| BodyReading::Bytes));
         Some(Reading { body: body?, headers })
@@ -288,6 +274,14 @@ impl Reading {
 
 fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Class(2))
+}
+
+/// What an operation answers with when all is well. `default` is about every status that is not listed: where no success
+/// is, it is about those, too.
+fn successes(operation: &Operation) -> Vec<&Answer> {
+    let of = |is: fn(Status) -> bool| operation.answers.iter().filter(move |answer| is(answer.status)).collect();
+    let successes: Vec<&Answer> = of(is_success);
+    if successes.is_empty() { of(|status| status == Status::Default) } else { successes }
 }
 
 /// What an answer is read as where it is JSON.

@@ -31,9 +31,31 @@ pub(in crate::openapi) const METHODS: [&str; 13] = [
 ];
 
 /// What the generated code names without a path.
-const TYPES: [&str; 20] = [
-    "Box", "Clone", "Debug", "Default", "Drop", "Err", "FnOnce", "From", "Into", "None", "Ok", "Option", "Result",
-    "Self", "Send", "Some", "String", "Sync", "Vec", "Fn",
+const TYPES: [&str; 24] = [
+    "A",
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Drop",
+    "Err",
+    "Fn",
+    "FnOnce",
+    "From",
+    "Into",
+    "None",
+    "Ok",
+    "OpenOperation",
+    "Operation",
+    "Option",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "T",
+    "Vec",
 ];
 
 /// Names for operations, all different: as the build script says, by `operationId`, else by method and path.

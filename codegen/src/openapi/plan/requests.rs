@@ -1,0 +1,86 @@
+//! The requests of operations that take something optional: types with a setter for each such thing. Operations that take
+//! the same have one type together.
+//!
+//! The type of one operation is called after it (`ListItems`); one that is shared after what can be set
+//! (`WithLimitAndNextToken`), in the order of paths and methods where several want the same name.
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::{Argument, Kind};
+use crate::openapi::model::Operation;
+use crate::schema::names::pascal;
+use crate::taken::Taken;
+
+/// How many setters a name has at most before it counts the rest.
+const MOST_NAMED: usize = 3;
+
+/// A request with something optional.
+pub(in crate::openapi) struct Request {
+    pub(in crate::openapi) name: String,
+    pub(in crate::openapi) setters: Vec<Argument>,
+    /// The one operation that has it, by number; `None` where several do.
+    pub(in crate::openapi) operation: Option<usize>,
+    /// Whether nobody need be authorized.
+    pub(in crate::openapi) is_open: bool,
+}
+
+/// All requests, and which operation has which.
+pub(super) struct Requests {
+    pub(super) all: Vec<Request>,
+    /// By operation; `None` where nothing is optional.
+    pub(super) of: Vec<Option<usize>>,
+}
+
+impl Requests {
+    /// The required arguments of each operation, and the requests with the others.
+    pub(super) fn new(
+        operations: &[Operation],
+        names: &[Names],
+        arguments: Vec<Vec<Argument>>,
+        taken: &mut Taken,
+    ) -> (Vec<Vec<Argument>>, Self) {
+        let split = arguments.into_iter().map(|all| all.into_iter().partition(|argument| argument.is_required));
+        let (required, optional): (Vec<Vec<Argument>>, Vec<Vec<Argument>>) = split.unzip();
+        let keys = operations.iter().zip(&optional).map(|(operation, setters)| key(operation, setters));
+        let keys: Vec<String> = keys.collect();
+        let mut users: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, key) in keys.iter().enumerate().filter(|(place, _)| !optional[*place].is_empty()) {
+            users.entry(key).or_default().push(place);
+        }
+        let mut requests = Self { all: Vec::new(), of: vec![None; operations.len()] };
+        for ((place, key), setters) in keys.iter().enumerate().zip(optional) {
+            let Some(users) = users.remove(key.as_str()) else { continue };
+            for user in &users {
+                requests.of[*user] = Some(requests.all.len());
+            }
+            let is_alone = users.len() == 1;
+            let name = if is_alone { names[place].type_name.clone() } else { taken.free(&shared_name(&setters), "") };
+            let is_open = operations[place].security.is_open();
+            requests.all.push(Request { name, setters, operation: is_alone.then_some(place), is_open });
+        }
+        (required, requests)
+    }
+}
+
+/// What requests are the same by.
+fn key(operation: &Operation, setters: &[Argument]) -> String {
+    let each = setters.iter().map(|setter| {
+        let Argument { name, of, kind, is_deprecated, description, default, .. } = setter;
+        let kind = match kind {
+            Kind::Parameter { name, location, style } => format!("{name:?} {location:?} {style:?}"),
+            Kind::Body { media_type, form, styles, is_open } => format!("{media_type:?} {form:?} {styles:?} {is_open}"),
+        };
+        format!("{name} {} {:?} {kind} {is_deprecated} {description:?} {default:?}\n", of.tokens, of.shape)
+    });
+    format!("{}\n{}", operation.security.is_open(), each.collect::<String>())
+}
+
+fn shared_name(setters: &[Argument]) -> String {
+    let names: Vec<String> = setters.iter().map(|setter| pascal(&setter.name, "Parameter")).collect();
+    if names.len() <= MOST_NAMED {
+        return format!("With{}", names.join("And"));
+    }
+    let (first, others) = names.split_at(MOST_NAMED - 1);
+    format!("With{}And{}More", first.join("And"), others.len())
+}
