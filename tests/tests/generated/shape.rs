@@ -56,15 +56,8 @@ fn an_iam_endpoint() {
         &expect![[r#"
             fn compiled_in() -> Self {
                 Self {
-                    user_pool: ::amplify_rest::UserPoolConfig::new(
-                        "eu-west-1_a",
-                        "client",
-                        "eu-west-1",
-                    ),
-                    identity_pool: ::amplify_rest::IdentityPoolConfig::new(
-                        "eu-west-1:1",
-                        "eu-west-1",
-                    ),
+                    user_pool: ::amplify_rest::UserPoolConfig::new("eu-west-1_a", "client", "eu-west-1"),
+                    identity_pool: ::amplify_rest::IdentityPoolConfig::new("eu-west-1:1", "eu-west-1"),
                     todos: todos::compiled_in(),
                 }
             }
@@ -88,58 +81,45 @@ fn the_module_of_an_iam_endpoint() {
         &code,
         "pub(super) fn compiled_in(",
         &expect![[r#"
-        pub(super) fn compiled_in() -> ::amplify_rest::EndpointBuilder<
-            ::amplify_rest::kind::None,
-        > {
-            ::amplify_rest::Endpoint::builder("todos", "https://example.com/dev")
-                .region("eu-west-1")
-        }
-    "#]],
+            pub(super) fn compiled_in() -> ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None> {
+                ::amplify_rest::Endpoint::builder("todos", "https://example.com/dev").region("eu-west-1")
+            }
+        "#]],
     );
     check(
         &code,
         "pub(super) fn read(",
         &expect![[r#"
-        pub(super) fn read(
-            environment: &super::Environment,
-        ) -> Result<
-            ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
-            ::amplify_rest::Error,
-        > {
-            let endpoint = environment
-                .endpoint("todos", "/awsAPIPlugin/todos", &["AWS_IAM", "IAM"])?;
-            Ok(endpoint.region(environment.region("todos", "/awsAPIPlugin/todos")?))
-        }
-    "#]],
+            pub(super) fn read(
+                environment: &super::Environment,
+            ) -> Result<::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>, ::amplify_rest::Error> {
+                let endpoint = environment.endpoint("todos", "/awsAPIPlugin/todos", &["AWS_IAM", "IAM"])?;
+                Ok(endpoint.region(environment.region("todos", "/awsAPIPlugin/todos")?))
+            }
+        "#]],
     );
     check(
         &code,
         "pub(super) fn new(",
         &expect![[r#"
-        pub(super) fn new(
-            settings: ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
-            client: &::amplify_rest::Client,
-            auth: &::amplify_rest::Auth,
-        ) -> Result<Self, ::amplify_rest::Error> {
-            let endpoint = settings
-                .authorizer(::amplify_rest::Authorizer::iam())
-                .auth(auth)
-                .build(client)?;
-            Ok(Self { endpoint })
-        }
-    "#]],
+            pub(super) fn new(
+                settings: ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
+                client: &::amplify_rest::Client,
+                auth: &::amplify_rest::Auth,
+            ) -> Result<Self, ::amplify_rest::Error> {
+                let endpoint = settings.authorizer(::amplify_rest::Authorizer::iam()).auth(auth).build(client)?;
+                Ok(Self { endpoint })
+            }
+        "#]],
     );
     check(
         &code,
         "pub fn get(",
         &expect![[r#"
-        pub fn get(
-            &self,
-            path: &str,
-        ) -> ::amplify_rest::Request<::amplify_rest::kind::Iam> {
-            self.endpoint.get(path)
-        }
-    "#]],
+            pub fn get(&self, path: &str) -> ::amplify_rest::Request<::amplify_rest::kind::Iam> {
+                self.endpoint.get(path)
+            }
+        "#]],
     );
 }
 
@@ -150,12 +130,10 @@ fn an_api_key_is_an_argument() {
         &code,
         "pub fn new(",
         &expect![[r#"
-        pub fn new(
-            todos_api_key: impl Into<::amplify_rest::ApiKey>,
-        ) -> Result<Self, ::amplify_rest::Error> {
-            Self::builder(todos_api_key).build()
-        }
-    "#]],
+            pub fn new(todos_api_key: impl Into<::amplify_rest::ApiKey>) -> Result<Self, ::amplify_rest::Error> {
+                Self::builder(todos_api_key).build()
+            }
+        "#]],
     );
     check(
         &code,
@@ -204,15 +182,8 @@ fn an_api_key_is_compiled_in_where_the_build_script_asks_for_it() {
         &expect![[r#"
             fn compiled_in() -> Self {
                 Self {
-                    user_pool: ::amplify_rest::UserPoolConfig::new(
-                        "eu-west-1_a",
-                        "client",
-                        "eu-west-1",
-                    ),
-                    identity_pool: ::amplify_rest::IdentityPoolConfig::new(
-                        "eu-west-1:1",
-                        "eu-west-1",
-                    ),
+                    user_pool: ::amplify_rest::UserPoolConfig::new("eu-west-1_a", "client", "eu-west-1"),
+                    identity_pool: ::amplify_rest::IdentityPoolConfig::new("eu-west-1:1", "eu-west-1"),
                     todos: todos::compiled_in(),
                     todos_api_key: "da2-canary".into(),
                 }
@@ -223,18 +194,10 @@ fn an_api_key_is_compiled_in_where_the_build_script_asks_for_it() {
         &code,
         "fn api_key(",
         &expect![[r#"
-            fn api_key(
-                &self,
-                name: &str,
-                pointer: &str,
-            ) -> Result<::amplify_rest::ApiKey, ::amplify_rest::Error> {
-                let endpoint = self
-                    .endpoints
-                    .get(name)
-                    .ok_or_else(|| ::amplify_rest::codegen::missing(pointer))?;
+            fn api_key(&self, name: &str, pointer: &str) -> Result<::amplify_rest::ApiKey, ::amplify_rest::Error> {
+                let endpoint = self.endpoints.get(name).ok_or_else(|| ::amplify_rest::codegen::missing(pointer))?;
                 let key = endpoint.api_key_2.as_ref().or(endpoint.api_key.as_ref());
-                present(key.map(::amplify_rest::Secret::expose), pointer, "apiKey")
-                    .map(Into::into)
+                present(key.map(::amplify_rest::Secret::expose), pointer, "apiKey").map(Into::into)
             }
         "#]],
     );
@@ -264,12 +227,10 @@ fn a_custom_endpoint_takes_an_interceptor() {
         &code,
         "pub fn new(",
         &expect![[r#"
-        pub fn new(
-            todos_interceptor: impl ::amplify_rest::Interceptor,
-        ) -> Result<Self, ::amplify_rest::Error> {
-            Self::builder(todos_interceptor).build()
-        }
-    "#]],
+            pub fn new(todos_interceptor: impl ::amplify_rest::Interceptor) -> Result<Self, ::amplify_rest::Error> {
+                Self::builder(todos_interceptor).build()
+            }
+        "#]],
     );
     check(
         &code,
@@ -295,12 +256,8 @@ fn regression_45_the_build_script_overrides_what_the_next_pull_would_overwrite()
         &expect![[r#"
             pub(super) fn read(
                 environment: &super::Environment,
-            ) -> Result<
-                ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
-                ::amplify_rest::Error,
-            > {
-                let endpoint = environment
-                    .endpoint("todos", "/awsAPIPlugin/todos", &["AWS_IAM", "IAM"])?;
+            ) -> Result<::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>, ::amplify_rest::Error> {
+                let endpoint = environment.endpoint("todos", "/awsAPIPlugin/todos", &["AWS_IAM", "IAM"])?;
                 Ok(endpoint.region("ap-south-1"))
             }
         "#]],
@@ -312,10 +269,7 @@ fn regression_45_the_build_script_overrides_what_the_next_pull_would_overwrite()
         &expect![[r#"
             pub(super) fn read(
                 environment: &super::Environment,
-            ) -> Result<
-                ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>,
-                ::amplify_rest::Error,
-            > {
+            ) -> Result<::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>, ::amplify_rest::Error> {
                 let endpoint = environment.endpoint("todos", "/awsAPIPlugin/todos", &[])?;
                 Ok(endpoint)
             }
