@@ -52,7 +52,7 @@ fn operations_that_fail_alike_have_one_enum() {
     assert!(code.contains("/// `403`: Not yours.\n    Forbidden(sdk::Answer<types::Problem>),"), "{code}");
     assert!(code.contains("/// `404`.\n    NotFound(sdk::Answer<types::Problem>),"), "{code}");
     assert!(code.contains("pub enum GetStatusAnswer {"), "what one operation has is called after it\n{code}");
-    compiled::check("openapi_sharing", &[code.clone()]);
+    compiled::check("openapi_sharing", &[code]);
 }
 
 #[test]
