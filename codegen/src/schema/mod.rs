@@ -1,5 +1,22 @@
 //! JSON Schema to Rust types: one compiler for the configuration's schemas, users' own, and `OpenAPI`'s models.
 //!
+//! ```
+//! use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
+//!
+//! let item = r#"{"type": "object", "properties": {"tag": {"$ref": "common.json#tag"}}}"#;
+//! let common = r#"{"$defs": {"tag": {"$anchor": "tag", "enum": ["NEW", "OLD"]}}}"#;
+//! let documents = [Document::json("item.json", item)?, Document::json("common.json", common)?];
+//! let types = compile(&documents, &[Root::new("Item")], TypeOptions::new())?;
+//! assert_eq!(types.member("Item", "tag").map(|tag| tag.of.as_str()), Some("Tag"));
+//! let text = types.tokens().to_string(); // what a build script writes into `OUT_DIR`, for a module of its own
+//! # assert!(text.contains("pub enum Tag"));
+//! # Ok::<(), amplify_rest_codegen::Errors>(())
+//! ```
+//!
+//! Documents refer to one another by their addresses: a document's `$id`, else what [`Document::with_uri`] says, else its
+//! name. An `$id` that looks like a web address is a name, too: nothing is fetched, and what no document answers to is a
+//! mistake. `$anchor`, `$dynamicRef` and `$recursiveRef` mean what their dialect says.
+//!
 //! The passes stand in [`compile`]: documents → library → model → plans → types → names → tokens. Whatever a schema
 //! says is enforced when a value is read and when one is made. Nothing here opens a file or a connection.
 
