@@ -1,14 +1,17 @@
 //! Headers from text, checked: nothing that could break out of its line, and secrets marked as such.
 
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use crate::Error;
 
 /// Checks a header. Values that carry secrets are marked, so that `Debug` hides them.
-pub(crate) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let wrong_name = |_| Error::invalid_request(format!("{name:?} is not the name of a header"));
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(wrong_name)?;
-    let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+pub(crate) fn checked(name: &[u8], value: Bytes) -> Result<(HeaderName, HeaderValue), Error> {
+    let name = HeaderName::from_bytes(name).map_err(|_| {
+        let name = String::from_utf8_lossy(name);
+        Error::invalid_request(format!("{name:?} is not the name of a header"))
+    })?;
+    let mut value = HeaderValue::from_maybe_shared(value).map_err(|_| {
         Error::invalid_request(format!("the value of header `{name}` holds a line break or another control character"))
     })?;
     if is_secret(&name) {
@@ -18,7 +21,7 @@ pub(crate) fn checked(name: &str, value: &str) -> Result<(HeaderName, HeaderValu
 }
 
 /// As [`checked`], for a header that the program chooses: not one that follows from the request itself.
-pub(crate) fn chosen(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+pub(crate) fn chosen(name: &[u8], value: Bytes) -> Result<(HeaderName, HeaderValue), Error> {
     let (name, value) = checked(name, value)?;
     if is_ours(&name) {
         return Err(Error::invalid_request(format!(
@@ -45,17 +48,17 @@ mod tests {
     #[test]
     fn control_characters_are_refused_and_not_repeated() {
         for value in ["hunter2\r\nx: y", "hunter2\n", "hunter2\0", "hunter2\u{7f}"] {
-            let error = checked("x-token", value).unwrap_err();
+            let error = checked(b"x-token", value.into()).unwrap_err();
             assert!(error.is_invalid_request());
             assert!(!format!("{error:?}").contains("hunter2"));
         }
-        assert!(checked("x y", "z").is_err());
-        assert!(checked("x-name", "Zoë").is_ok());
+        assert!(checked(b"x y", "z".into()).is_err());
+        assert!(checked(b"x-name", "Zoë".into()).is_ok());
     }
 
     #[test]
     fn secret_values_are_marked() {
-        assert!(checked("Authorization", "x").unwrap().1.is_sensitive());
-        assert!(!checked("Accept", "x").unwrap().1.is_sensitive());
+        assert!(checked(b"Authorization", "x".into()).unwrap().1.is_sensitive());
+        assert!(!checked(b"Accept", "x".into()).unwrap().1.is_sensitive());
     }
 }

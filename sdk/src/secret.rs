@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use http::HeaderValue;
 use serde::{Deserialize, Deserializer};
 use zeroize::Zeroizing;
 
@@ -30,6 +32,26 @@ impl Secret {
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// The text as a header's value, which shares the secret's memory; `None` where no header can carry it.
+    pub(crate) fn header_value(&self) -> Option<HeaderValue> {
+        struct Text(Secret);
+
+        impl AsRef<[u8]> for Text {
+            fn as_ref(&self) -> &[u8] {
+                self.0.expose().as_bytes()
+            }
+        }
+
+        let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(Text(self.clone()))).ok()?;
+        value.set_sensitive(true);
+        value.to_str().is_ok().then_some(value)
+    }
+
+    /// Whether this is the very same secret: no look at the text, and no word on whether another one has the same.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::{HeaderName, HeaderValue, header};
+use http::HeaderName;
+use http::header::{self, Entry};
 
-use super::{CredentialsProvider, OutgoingRequest, Parts, Scheme, TokenProvider};
+use super::{CredentialsProvider, OutgoingRequest, Parts, Scheme, TokenSource};
 #[cfg(feature = "iam")]
 use crate::Credentials;
 use crate::credentials::Role;
@@ -22,7 +23,7 @@ pub(crate) struct Scene<'a> {
     /// The path prefix to sign in place of the endpoint's own, and how long that one is.
     pub(crate) signing_prefix: Option<(&'a str, usize)>,
     pub(crate) credentials: Option<&'a Arc<dyn CredentialsProvider>>,
-    pub(crate) tokens: Option<&'a Arc<dyn TokenProvider>>,
+    pub(crate) tokens: Option<&'a Arc<TokenSource>>,
     /// The time by the service's clock, asked when it is needed: waiting for credentials takes some.
     pub(crate) now: &'a dyn Fn() -> SystemTime,
     pub(crate) deadline: Deadline,
@@ -33,7 +34,7 @@ pub(crate) enum Applied {
     Nothing,
     #[cfg(feature = "iam")]
     Credentials(Arc<Credentials>, Arc<dyn CredentialsProvider>),
-    Token(Secret, Arc<dyn TokenProvider>),
+    Token(Secret, Arc<TokenSource>),
 }
 
 impl Applied {
@@ -51,7 +52,7 @@ impl Applied {
             Self::Nothing => false,
             #[cfg(feature = "iam")]
             Self::Credentials(credentials, provider) => provider.refused(credentials),
-            Self::Token(token, provider) => provider.refused(token),
+            Self::Token(token, source) => source.refused(token),
         }
     }
 }
@@ -73,17 +74,15 @@ pub(crate) fn apply(parts: &Parts, request: &mut http::Request<Body>, scene: &Sc
                 Error::configuration("the user-pool authorizer has no session to take a token from")
                     .with_hint("give the endpoint a session with `with_auth`, or a provider with `tokens`")
             })?;
-            let token = tokens.token(*kind, scene.deadline)?;
-            let value = secret_value(token.expose())?;
+            let (token, value) = tokens.token(*kind, scene.deadline)?;
             request.headers_mut().insert(header::AUTHORIZATION, value);
             Applied::Token(token, Arc::clone(tokens))
         }
     };
     if let Some(key) = &parts.api_key
-        && !request.headers().contains_key(&X_API_KEY)
+        && let Entry::Vacant(place) = request.headers_mut().entry(&X_API_KEY)
     {
-        let value = secret_value(key.expose())?;
-        request.headers_mut().insert(X_API_KEY.clone(), value);
+        place.insert(key.header_value()?);
     }
     Ok(applied)
 }
@@ -156,11 +155,4 @@ struct DerivedKey {
     region: String,
     service: String,
     key: crate::signing::SigningKey,
-}
-
-fn secret_value(text: &str) -> Result<HeaderValue, Error> {
-    let mut value = HeaderValue::from_str(text)
-        .map_err(|_| Error::invalid_request("a token or API key holds characters that no header can carry"))?;
-    value.set_sensitive(true);
-    Ok(value)
 }

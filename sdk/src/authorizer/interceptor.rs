@@ -86,7 +86,7 @@ impl OutgoingRequest<'_> {
     /// When the name is not a header's name, or the value holds line breaks or other control characters. The value is
     /// not repeated in the error.
     pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        let (name, value) = header::checked(name, value)?;
+        let (name, value) = header::checked(name.as_bytes(), value.to_owned().into())?;
         self.headers.insert(name, value);
         Ok(())
     }

@@ -8,6 +8,7 @@ mod apply;
 mod interceptor;
 pub mod kind;
 mod providers;
+mod token_source;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,6 +18,7 @@ pub use api_key::ApiKey;
 pub(crate) use apply::{Applied, Scene, apply};
 pub use interceptor::{Interceptor, OutgoingRequest};
 pub use providers::{CredentialsProvider, TokenProvider};
+pub(crate) use token_source::TokenSource;
 
 /// Which of a user's two tokens goes into `Authorization`.
 ///
@@ -191,6 +193,17 @@ impl Authorizer<kind::Iam> {
 }
 
 impl Parts {
+    /// How many headers it sets, beside what an interceptor does.
+    pub(crate) fn header_count(&self) -> usize {
+        let scheme = match &self.scheme {
+            Scheme::None | Scheme::Custom => 0,
+            #[cfg(feature = "iam")]
+            Scheme::Iam(_) => 3,
+            Scheme::UserPool(_) => 1,
+        };
+        scheme + usize::from(self.api_key.is_some())
+    }
+
     /// What errors call it.
     pub(crate) fn name(&self) -> &'static str {
         let (alone, with_api_key) = match &self.scheme {

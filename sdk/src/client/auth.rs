@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Client;
 use super::endpoint::Providers;
+use crate::authorizer::TokenSource;
 use crate::cognito::{
     Entry, IdentityPool, IdentityPoolConfig, Pools, Session, SignIn, Tokens, UserPool, UserPoolConfig,
 };
@@ -150,7 +151,8 @@ impl Auth {
 
     pub(super) fn providers(&self) -> Providers {
         let pools = &self.0;
-        Providers { credentials: Some(Arc::clone(pools) as _), tokens: Some(Arc::clone(pools) as _) }
+        let tokens = TokenSource::new(Arc::clone(pools));
+        Providers { credentials: Some(Arc::clone(pools) as _), tokens: Some(Arc::new(tokens)) }
     }
 
     fn deadline(&self) -> Deadline {

@@ -17,19 +17,30 @@ use crate::skew::{Offset, can_be_skew};
 use crate::transport::Reader;
 use crate::{Deadline, Error, Response, Retries, Timeouts};
 
-/// Everything a call needs to know.
+/// Everything a call needs to know. What is `None` is as the endpoint, or the method, has it.
+#[derive(Clone)]
 pub(super) struct Call {
     pub(super) endpoint: Endpoint,
     pub(super) draft: Draft,
-    /// In place of the endpoint's own.
     pub(super) authorizer: Option<Parts>,
-    pub(super) timeouts: Timeouts,
-    pub(super) retries: Retries,
-    pub(super) idempotent: bool,
+    pub(super) timeouts: Option<Timeouts>,
+    pub(super) retries: Option<Retries>,
+    pub(super) idempotent: Option<bool>,
+}
+
+impl Call {
+    pub(super) fn timeouts(&self) -> Timeouts {
+        self.timeouts.unwrap_or(self.endpoint.spec.timeouts)
+    }
+
+    /// The call's own authorizer, at first the same as the endpoint's.
+    pub(super) fn own_authorizer(&mut self) -> &mut Parts {
+        self.authorizer.get_or_insert_with(|| self.endpoint.spec.authorizer.clone())
+    }
 }
 
 /// Calls, and makes an error of a status that is not 2xx.
-pub(super) fn checked(call: Call) -> Result<Response, Error> {
+pub(super) fn checked(call: &mut Call) -> Result<Response, Error> {
     let response = unchecked(call)?;
     if response.status().is_success() {
         return Ok(response);
@@ -44,9 +55,12 @@ pub(super) fn checked(call: Call) -> Result<Response, Error> {
 }
 
 /// Calls, and gives back the answer whatever its status.
-pub(super) fn unchecked(call: Call) -> Result<Response, Error> {
-    let Call { endpoint, draft, authorizer, timeouts, retries, idempotent } = call;
+pub(super) fn unchecked(call: &mut Call) -> Result<Response, Error> {
+    let timeouts = call.timeouts();
+    let Call { endpoint, draft, authorizer, retries, idempotent, .. } = call;
     let spec = &endpoint.spec;
+    let retries = retries.unwrap_or(spec.retries);
+    let idempotent = idempotent.unwrap_or_else(|| draft.method().is_idempotent());
     let link = endpoint.client.link();
     let authorizer = authorizer.as_ref().unwrap_or(&spec.authorizer);
     let context = Context {
@@ -59,7 +73,7 @@ pub(super) fn unchecked(call: Call) -> Result<Response, Error> {
     };
     let deadline = Deadline::after(timeouts.overall());
     let effort = Effort { retries, idempotent, deadline };
-    let mut trying = Trying { endpoint: &endpoint, authorizer, timeouts, deadline, context, draft, applied: None };
+    let mut trying = Trying { endpoint, authorizer, timeouts, deadline, context, draft, applied: None };
     let mut steps_back = StepsBack::default();
     link.try_hard(&spec.host, effort, || {
         let mut attempted = trying.attempt();
@@ -118,7 +132,7 @@ struct Trying<'a> {
     timeouts: Timeouts,
     deadline: Deadline,
     context: Context,
-    draft: Draft,
+    draft: &'a mut Draft,
     applied: Option<Applied>,
 }
 
@@ -152,7 +166,7 @@ impl Trying<'_> {
             now: &|| link.now_at(&spec.host),
             deadline: *deadline,
         };
-        let mut request = draft.finish(&spec.base, &spec.headers)?;
+        let mut request = draft.finish(&spec.base, &spec.headers, authorizer.header_count())?;
         let applied = applied.insert(apply(authorizer, &mut request, &scene).map_err(Error::before_the_request)?);
         context.role = applied.role();
         link.send(&spec.host, request, *timeouts, *deadline)

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method};
 #[cfg(feature = "cognito")]
 use super::Auth;
 use super::{Client, Request};
-use crate::authorizer::{CredentialsProvider, Parts, TokenProvider, kind};
+use crate::authorizer::{CredentialsProvider, Parts, TokenProvider, TokenSource, kind};
 use crate::header;
 use crate::link::Host;
 use crate::request::{BaseUrl, Draft, base_path};
@@ -54,7 +54,7 @@ pub(super) struct Spec {
 #[derive(Clone, Default)]
 pub(super) struct Providers {
     pub(super) credentials: Option<Arc<dyn CredentialsProvider>>,
-    pub(super) tokens: Option<Arc<dyn TokenProvider>>,
+    pub(super) tokens: Option<Arc<TokenSource>>,
 }
 
 impl Endpoint {
@@ -211,7 +211,7 @@ impl<K> EndpointBuilder<K> {
 
     /// Tokens from a provider of the program's own, for user-pool authorizers. Default: the session's.
     pub fn tokens(mut self, provider: impl TokenProvider) -> Self {
-        self.providers.tokens = Some(Arc::new(provider));
+        self.providers.tokens = Some(Arc::new(TokenSource::new(provider)));
         self
     }
 
@@ -264,7 +264,7 @@ impl<K> EndpointBuilder<K> {
         let signing_prefix = self.signing_prefix.map(|prefix| base_path(&prefix)).transpose().map_err(named)?;
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let (name, value) = header::chosen(name, value).map_err(named)?;
+            let (name, value) = header::chosen(name.as_bytes(), value.clone().into()).map_err(named)?;
             headers.insert(name, value);
         }
         let spec = Spec {

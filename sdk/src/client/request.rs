@@ -1,11 +1,13 @@
 //! A request as a program writes it: fluent, checked, sent at the end.
 
 use std::fmt::{self, Display};
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Endpoint, call};
+use super::Endpoint;
+use super::call::{self, Call};
 #[cfg(feature = "iam")]
 use crate::authorizer::Scheme;
 use crate::authorizer::{Parts, kind};
@@ -18,17 +20,16 @@ use crate::{Authorizer, Body, Error, Response, Retries, Timeouts};
 /// leaves.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<K = kind::Any> {
-    endpoint: Endpoint<K>,
-    draft: Draft,
-    authorizer: Option<Parts>,
-    timeouts: Option<Timeouts>,
-    retries: Option<Retries>,
-    idempotent: Option<bool>,
+    /// Each step of the chain hands the request on: a pointer moves for less than what it points to.
+    call: Box<Call>,
+    kind: PhantomData<fn() -> K>,
 }
 
 impl<K> Request<K> {
     pub(super) fn new(endpoint: Endpoint<K>, draft: Draft) -> Self {
-        Self { endpoint, draft, authorizer: None, timeouts: None, retries: None, idempotent: None }
+        let endpoint = endpoint.with_kind();
+        let call = Call { endpoint, draft, authorizer: None, timeouts: None, retries: None, idempotent: None };
+        Self { call: Box::new(call), kind: PhantomData }
     }
 
     /// Fills the place `{name}` of the path, or the greedy `{name+}`.
@@ -36,13 +37,13 @@ impl<K> Request<K> {
     /// The value is a literal: a `/` in it becomes `%2F` (in a greedy place it parts segments), a `%` becomes `%25`. An
     /// empty value, `.` and `..` are refused: they would call another resource.
     pub fn path_param(mut self, name: &str, value: impl Display) -> Self {
-        self.draft.path_param(name, &value);
+        self.call.draft.path_param(name, &value);
         self
     }
 
     /// Adds `name=value` to the query. Both are literals; repeated names keep all their values, in this order.
     pub fn query(mut self, name: &str, value: impl Display) -> Self {
-        self.draft.query(name, &value);
+        self.call.draft.query(name, &value);
         self
     }
 
@@ -51,7 +52,7 @@ impl<K> Request<K> {
     ///
     /// An `Authorization` set here wins over the endpoint's authorizer, and an `x-api-key` over its API key.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.draft.header(name, value);
+        self.call.draft.header(name, value);
         self
     }
 
@@ -60,69 +61,63 @@ impl<K> Request<K> {
     /// # Errors
     /// When the value cannot be written as JSON, such as a map whose keys are not strings.
     pub fn json(mut self, value: &impl Serialize) -> Result<Self, Error> {
-        self.draft.json(value)?;
+        self.call.draft.json(value)?;
         Ok(self)
     }
 
     /// A text body, as `text/plain; charset=utf-8` unless a `Content-Type` is set.
     pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.draft.body("text/plain; charset=utf-8", text.into().into());
+        self.call.draft.body("text/plain; charset=utf-8", text.into().into());
         self
     }
 
     /// A form body, as `application/x-www-form-urlencoded` unless a `Content-Type` is set.
     pub fn form<N: AsRef<str>, V: Display>(mut self, fields: impl IntoIterator<Item = (N, V)>) -> Self {
-        self.draft.form(fields);
+        self.call.draft.form(fields);
         self
     }
 
     /// A form with files, as `multipart/form-data`.
     pub fn multipart(mut self, form: &Multipart) -> Self {
-        self.draft.multipart(form);
+        self.call.draft.multipart(form);
         self
     }
 
     /// A body of any bytes, sent untouched, as `content_type` unless a `Content-Type` is set.
     pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
-        self.draft.body(content_type, body.into());
+        self.call.draft.body(content_type, body.into());
         self
     }
 
     /// How long the whole call may take. Default: the endpoint's [`Timeouts::overall`].
     pub fn timeout(self, limit: Duration) -> Self {
-        let timeouts = self.timeouts.unwrap_or(self.endpoint.spec.timeouts).with_overall(limit);
+        let timeouts = self.call.timeouts().with_overall(limit);
         self.timeouts(timeouts)
     }
 
     /// All limits of time for this call. Default: the endpoint's.
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
-        self.timeouts = Some(timeouts);
+        self.call.timeouts = Some(timeouts);
         self
     }
 
     /// How often this call is tried. Default: the endpoint's.
     pub fn retries(mut self, retries: Retries) -> Self {
-        self.retries = Some(retries);
+        self.call.retries = Some(retries);
         self
     }
 
     /// Says that the call may be carried out twice, so that it is tried again after a failure that leaves open whether
     /// it was. Default: by the method; `GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` may.
     pub fn idempotent(mut self) -> Self {
-        self.idempotent = Some(true);
+        self.call.idempotent = Some(true);
         self
     }
 
     /// Another authorizer for this call. Default: the endpoint's.
-    pub fn authorizer<K2>(self, authorizer: Authorizer<K2>) -> Request<K2> {
-        Request {
-            endpoint: self.endpoint.with_kind(),
-            draft: self.draft,
-            authorizer: Some(authorizer.parts),
-            timeouts: self.timeouts,
-            retries: self.retries,
-            idempotent: self.idempotent,
-        }
+    pub fn authorizer<K2>(mut self, authorizer: Authorizer<K2>) -> Request<K2> {
+        self.call.authorizer = Some(authorizer.parts);
+        Request { call: self.call, kind: PhantomData }
     }
 
     /// Sends it and waits for the answer.
@@ -130,34 +125,21 @@ impl<K> Request<K> {
     /// # Errors
     /// When it could not be sent or answered, and when the answer's status is not 2xx:
     /// [`Error::response`] then has the whole answer.
-    pub fn send(self) -> Result<Response, Error> {
-        call::checked(self.into_call())
+    pub fn send(mut self) -> Result<Response, Error> {
+        call::checked(&mut self.call)
     }
 
     /// Sends it and gives back the answer, whatever its status.
     ///
     /// # Errors
     /// When it could not be sent or no answer came.
-    pub fn send_any(self) -> Result<Response, Error> {
-        call::unchecked(self.into_call())
-    }
-
-    fn into_call(self) -> call::Call {
-        let spec = &self.endpoint.spec;
-        call::Call {
-            authorizer: self.authorizer,
-            timeouts: self.timeouts.unwrap_or(spec.timeouts),
-            retries: self.retries.unwrap_or(spec.retries),
-            idempotent: self.idempotent.unwrap_or_else(|| self.draft.method().is_idempotent()),
-            endpoint: self.endpoint.with_kind(),
-            draft: self.draft,
-        }
+    pub fn send_any(mut self) -> Result<Response, Error> {
+        call::unchecked(&mut self.call)
     }
 
     #[cfg(feature = "iam")]
     fn change(mut self, change: impl FnOnce(&mut Parts)) -> Self {
-        let spec = &self.endpoint.spec;
-        change(self.authorizer.get_or_insert_with(|| spec.authorizer.clone()));
+        change(self.call.own_authorizer());
         self
     }
 }
@@ -177,23 +159,14 @@ impl Request<kind::Iam> {
 impl Request<kind::UserPool> {
     /// Which token this call carries. Default: the endpoint's choice.
     pub fn token(mut self, kind: crate::TokenKind) -> Self {
-        let spec = &self.endpoint.spec;
-        let parts = self.authorizer.get_or_insert_with(|| spec.authorizer.clone());
-        parts.scheme = crate::authorizer::Scheme::UserPool(kind);
+        self.call.own_authorizer().scheme = crate::authorizer::Scheme::UserPool(kind);
         self
     }
 }
 
 impl<K> Clone for Request<K> {
     fn clone(&self) -> Self {
-        Self {
-            endpoint: self.endpoint.clone(),
-            draft: self.draft.clone(),
-            authorizer: self.authorizer.clone(),
-            timeouts: self.timeouts,
-            retries: self.retries,
-            idempotent: self.idempotent,
-        }
+        Self { call: self.call.clone(), kind: PhantomData }
     }
 }
 
@@ -201,9 +174,9 @@ impl<K> fmt::Debug for Request<K> {
     /// Query, headers and body may hold secrets and are not shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
-            .field("endpoint", &self.endpoint.name())
-            .field("method", self.draft.method())
-            .field("path", self.draft.path())
+            .field("endpoint", &self.call.endpoint.name())
+            .field("method", self.call.draft.method())
+            .field("path", self.call.draft.path())
             .finish_non_exhaustive()
     }
 }

@@ -193,7 +193,7 @@ impl CredentialsProvider for Pools {
     }
 }
 
-impl TokenProvider for Pools {
+impl TokenProvider for Arc<Pools> {
     fn token(&self, kind: TokenKind, deadline: Deadline) -> Result<Secret, Error> {
         Ok(self.tokens(deadline)?.token(kind).clone())
     }

@@ -3,12 +3,12 @@
 use std::fmt::{self, Display, Write as _};
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderValue, Method, header};
 use serde::Serialize;
 
+use super::said::Said;
 use super::{BaseUrl, Multipart, path};
 use crate::encoding::{canonicalize_query_into, encode_into};
-use crate::header as headers;
 use crate::{Body, Error};
 
 /// What the program said so far. The first mistake is kept and ends the call before anything is sent.
@@ -18,26 +18,14 @@ pub(crate) struct Draft {
     path: Arc<str>,
     path_parameters: Vec<(String, String)>,
     query: String,
-    headers: HeaderMap,
-    /// The headers as text, a line for each name and each value: what another attempt is made of. Copying text costs less
-    /// than copying the map, and few calls need it.
-    said: String,
+    headers: Said,
     accepts: bool,
     body: Body,
     mistake: Option<Error>,
 }
 
-/// Room for the headers of most requests, a signature's among them; growing costs more than the room.
-const USUAL_HEADERS: usize = 12;
-/// Room for the text of most requests' headers, in bytes.
-const USUAL_TEXT: usize = 256;
 /// Room for the query of most requests, in bytes.
 const USUAL_QUERY: usize = 64;
-
-/// Headers that have one value: setting them again replaces it.
-fn is_single(name: &HeaderName) -> bool {
-    matches!(name.as_str(), "content-type" | "authorization" | "accept" | "user-agent")
-}
 
 impl Draft {
     /// `path` may hold a query, in URL syntax.
@@ -48,8 +36,7 @@ impl Draft {
             path: path.into(),
             path_parameters: Vec::new(),
             query: String::new(),
-            headers: HeaderMap::with_capacity(USUAL_HEADERS),
-            said: String::new(),
+            headers: Said::default(),
             accepts: false,
             body: Body::empty(),
             mistake: None,
@@ -92,35 +79,8 @@ impl Draft {
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
-        match headers::chosen(name, value) {
-            Ok((checked, checked_value)) => {
-                if self.said.is_empty() {
-                    self.said.reserve(USUAL_TEXT);
-                }
-                for line in [name, value] {
-                    self.said.push_str(line);
-                    self.said.push('\n');
-                }
-                self.accepts |= checked == header::ACCEPT;
-                set(&mut self.headers, checked, checked_value);
-            }
-            Err(mistake) => self.fail(mistake),
-        }
-    }
-
-    /// The headers, for the first attempt as they were set, for others once more from their text.
-    fn take_headers(&mut self) -> Result<HeaderMap, Error> {
-        let headers = std::mem::take(&mut self.headers);
-        if headers.capacity() > 0 {
-            return Ok(headers);
-        }
-        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
-        let mut lines = self.said.lines();
-        while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
-            let (name, value) = headers::checked(name, value)?;
-            set(&mut headers, name, value);
-        }
-        Ok(headers)
+        self.accepts |= name.eq_ignore_ascii_case("accept");
+        self.headers.push(name, value);
     }
 
     pub(crate) fn body(&mut self, content_type: &str, body: Body) {
@@ -132,7 +92,7 @@ impl Draft {
             );
         }
         // The caller's own Content-Type wins, whether it was set before or after.
-        if !self.headers.contains_key(header::CONTENT_TYPE) {
+        if !self.headers.has(&header::CONTENT_TYPE) {
             self.header("content-type", content_type);
         }
         self.body = body;
@@ -165,8 +125,14 @@ impl Draft {
         }
     }
 
-    /// The request as it would be sent, before any authorizer has seen it; for each attempt anew.
-    pub(crate) fn finish(&mut self, base: &BaseUrl, defaults: &HeaderMap) -> Result<http::Request<Body>, Error> {
+    /// The request as it would be sent, before any authorizer has seen it; for each attempt anew. Its headers have room for
+    /// `more`.
+    pub(crate) fn finish(
+        &mut self,
+        base: &BaseUrl,
+        defaults: &HeaderMap,
+        more: usize,
+    ) -> Result<http::Request<Body>, Error> {
         if let Some(mistake) = &self.mistake {
             return Err(mistake.clone());
         }
@@ -180,26 +146,20 @@ impl Draft {
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = base.with_path_and_query(target)?;
-        let mut headers = self.take_headers()?;
+        let adds_accept = !self.accepts && !defaults.contains_key(header::ACCEPT);
+        // The two are `host` and `user-agent`.
+        let mut headers = self.headers.map(defaults.len() + usize::from(adds_accept) + 2 + more)?;
         for (name, value) in defaults {
             if !headers.contains_key(name) {
                 headers.insert(name, value.clone());
             }
         }
-        if !self.accepts && !defaults.contains_key(header::ACCEPT) {
+        if adds_accept {
             headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
         }
         headers.insert(header::HOST, base.host().clone());
         *request.headers_mut() = headers;
         Ok(request)
-    }
-}
-
-fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
-    if is_single(&name) {
-        headers.insert(name, value);
-    } else {
-        headers.append(name, value);
     }
 }
 

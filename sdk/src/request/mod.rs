@@ -5,6 +5,7 @@ mod base_url;
 mod draft;
 mod multipart;
 mod path;
+mod said;
 
 pub use base_url::PlainHttp;
 pub(crate) use base_url::{BaseUrl, base_path};
