@@ -15,7 +15,9 @@ use ureq::unversioned::transport::{
     Transport as UreqConnection, time,
 };
 
+use super::connect_limit;
 use super::steady::Steadying;
+use crate::transport::Timeouts;
 use crate::transport::resolver::Resolver;
 
 /// As many as ureq's list of addresses holds.
@@ -24,19 +26,19 @@ const MAX_ADDRESSES: usize = 16;
 /// Resolves when a connection is really opened, not for each request that a pooled one serves.
 pub(super) struct Connect {
     resolver: Resolver,
-    /// How long a connection may take, where the request says nothing else. ureq would look at it for each request.
-    limit: Duration,
+    /// The limits of a request that brings none of its own. ureq would look at each of them at each step of each request.
+    limits: Timeouts,
     inner: Box<dyn Connector<Out = Box<dyn UreqConnection>>>,
 }
 
 impl Connect {
-    pub(super) fn new(limit: Duration) -> Self {
+    pub(super) fn new(limits: Timeouts) -> Self {
         let chain = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default()).chain(Steadying);
         #[cfg(feature = "rustls")]
         let chain = chain.chain(RustlsConnector::default());
         #[cfg(feature = "native-tls")]
         let chain = chain.chain(NativeTlsConnector::default());
-        Self { resolver: Resolver::default(), limit, inner: Box::new(chain.chain(Boxing)) }
+        Self { resolver: Resolver::default(), limits, inner: Box::new(chain.chain(Boxing)) }
     }
 
     fn addresses(&self, details: &ConnectionDetails<'_>) -> Result<ResolvedSocketAddrs, ureq::Error> {
@@ -59,11 +61,18 @@ impl Connect {
 impl Connect {
     fn timeout(&self, details: &ConnectionDetails<'_>) -> NextTimeout {
         let mut timeout = details.timeout;
-        if !details.request_level && *timeout.after > self.limit {
-            timeout.after = time::Duration::Exact(self.limit);
-            timeout.reason = ureq::Timeout::Connect;
+        if !details.request_level {
+            limit(&mut timeout, connect_limit(&self.limits), ureq::Timeout::Connect);
         }
         timeout
+    }
+}
+
+/// Shortens what is left to a limit, where that comes first.
+fn limit(timeout: &mut NextTimeout, limit: Duration, reason: ureq::Timeout) {
+    if *timeout.after > limit {
+        timeout.after = time::Duration::Exact(limit);
+        timeout.reason = reason;
     }
 }
 
@@ -97,7 +106,7 @@ impl Connector for Connect {
             self.inner.connect(&details, None)
         });
         match connected {
-            Ok(inner) => Ok(inner.map(|inner| Connection { inner, answering: false })),
+            Ok(inner) => Ok(inner.map(|inner| Connection { inner, limits: self.limits, answering: false })),
             Err(error) => Err(ureq::Error::Other(Box::new(NotConnected(error)))),
         }
     }
@@ -136,6 +145,7 @@ impl<T: UreqConnection> Connector<T> for Boxing {
 #[derive(Debug)]
 pub(super) struct Connection {
     inner: Box<dyn UreqConnection>,
+    limits: Timeouts,
     answering: bool,
 }
 
@@ -150,8 +160,12 @@ impl UreqConnection for Connection {
     }
 
     fn await_input(&mut self, mut timeout: NextTimeout) -> Result<bool, ureq::Error> {
-        if !self.answering {
-            timeout.per_read = None;
+        match (timeout.per_read, self.answering) {
+            // The request has limits of its own.
+            (Some(_), true) => {}
+            (Some(_), false) => timeout.per_read = None,
+            (None, true) => limit(&mut timeout, self.limits.read(), ureq::Timeout::PerRead),
+            (None, false) => limit(&mut timeout, self.limits.first_byte(), ureq::Timeout::RecvResponse),
         }
         let progress = self.inner.await_input(timeout)?;
         self.answering |= progress;

@@ -77,13 +77,13 @@ pub(crate) struct TransportSettings {
     pub(crate) user_agent: Option<String>,
 }
 
-/// Sets the limits on a config builder, whose scopes (agent, request) share no public trait.
-///
-/// ureq would apply the limit of each read to the wait for the first byte, too: [`Connection`] takes it off there.
+/// Sets the limits of one request, whose config builders (of a request, of a request with a forced body) share no public
+/// trait. A client's own limits are its [`Connect`]'s to keep, but for the overall one.
 macro_rules! limited {
     ($config:expr, $limits:expr) => {
         $config
             .timeout_global(Some($limits.overall()))
+            .timeout_connect(Some(connect_limit($limits)))
             .timeout_recv_response(Some($limits.first_byte()))
             .timeout_per_read(Some($limits.read()))
     };
@@ -110,7 +110,8 @@ impl UreqTransport {
         let user_agent = settings.user_agent.and_then(|text| HeaderValue::try_from(text).ok()).unwrap_or(ours);
         let to_proxies = user_agent.to_str().unwrap_or_default().to_owned();
         let agent = |proxy: Option<ureq::Proxy>| {
-            let config = limited!(Config::builder(), settings.timeouts)
+            let config = Config::builder()
+                .timeout_global(Some(settings.timeouts.overall()))
                 .proxy(proxy)
                 .http_status_as_error(false)
                 .max_redirects(0)
@@ -127,7 +128,7 @@ impl UreqTransport {
                 .allow_non_standard_methods(true);
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             let config = config.tls_config(settings.tls.clone().into_config());
-            Agent::with_parts(config.build(), Connect::new(connect_limit(&settings.timeouts)), Later)
+            Agent::with_parts(config.build(), Connect::new(settings.timeouts), Later)
         };
         let proxy = settings.proxy.map(|proxy| proxy.0);
         Self {
@@ -155,12 +156,7 @@ impl UreqTransport {
             }
             (&Method::POST | &Method::PATCH, bytes) => {
                 let request = agent.configure_request(http::Request::from_parts(parts, bytes));
-                agent.run(
-                    limited!(request, limits)
-                        .timeout_connect(Some(connect_limit(limits)))
-                        .max_idle_age(IDLE_AGE_ONCE_ONLY)
-                        .build(),
-                )
+                agent.run(limited!(request, limits).max_idle_age(IDLE_AGE_ONCE_ONLY).build())
             }
             (&Method::PUT, bytes) | (_, bytes @ [_, ..]) => {
                 self.run_configured(agent, http::Request::from_parts(parts, bytes), limits)
@@ -178,9 +174,7 @@ impl UreqTransport {
         if *limits == self.timeouts {
             return agent.run(request);
         }
-        agent.run(
-            limited!(agent.configure_request(request), limits).timeout_connect(Some(connect_limit(limits))).build(),
-        )
+        agent.run(limited!(agent.configure_request(request), limits).build())
     }
 
     fn run_forced(
@@ -189,8 +183,7 @@ impl UreqTransport {
         body: &[u8],
         limits: &Timeouts,
     ) -> Result<http::Response<ureq::Body>, ureq::Error> {
-        let mut request =
-            limited!(request.force_send_body().config(), limits).timeout_connect(Some(connect_limit(limits))).build();
+        let mut request = limited!(request.force_send_body().config(), limits).build();
         for (name, value) in headers {
             request = request.header(name, value);
         }
