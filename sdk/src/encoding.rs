@@ -100,7 +100,8 @@ pub fn is_canonical(text: impl AsRef<[u8]>) -> bool {
     true
 }
 
-fn is_unreserved(byte: u8) -> bool {
+/// Whether a byte stands for itself everywhere.
+pub(crate) fn is_unreserved(byte: u8) -> bool {
     UNRESERVED[usize::from(byte)]
 }
 

@@ -4,12 +4,19 @@
 //! value is a literal: whatever it holds, it fills its place in the path and nothing else.
 
 use crate::Error;
-use crate::encoding::{canonicalize_into, encode_into};
+use crate::encoding::{canonicalize_into, encode_into, is_unreserved};
 
 /// Appends `path` (without a query) to `out`, which holds the endpoint's base path without a `/` at its end.
 pub(super) fn append(out: &mut String, path: &str, parameters: &[(String, String)]) -> Result<(), Error> {
     let path = path.trim_start_matches('/');
     let starts_with_slash = !path.is_empty() || out.is_empty();
+    if parameters.is_empty() && is_plain(path) {
+        if starts_with_slash {
+            out.push('/');
+        }
+        out.push_str(path);
+        return Ok(());
+    }
     let mut used = vec![false; parameters.len()];
     if starts_with_slash {
         out.push('/');
@@ -35,6 +42,15 @@ pub(super) fn append(out: &mut String, path: &str, parameters: &[(String, String
         }
         None => Ok(()),
     }
+}
+
+/// Whether a path says nothing that needs a closer look, as most do: no place, no dot segment, nothing to encode.
+fn is_plain(path: &str) -> bool {
+    let mut previous = b'/';
+    path.bytes().all(|byte| {
+        let starts_segment = std::mem::replace(&mut previous, byte) == b'/';
+        is_unreserved(byte) && !(starts_segment && byte == b'.') || byte == b'/' && !starts_segment
+    })
 }
 
 fn append_segment(
