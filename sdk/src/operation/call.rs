@@ -42,6 +42,9 @@ impl<K> Call<K> {
     /// Adds to the query.
     pub fn query(self, name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
         self.with(name, value, |call, value| {
+            if let Some(value) = style::scalar(style, value) {
+                return call.change(|request| request.query(name, value));
+            }
             let pairs = style::pairs(name, style, value);
             pairs.into_iter().fold(call, |call, (name, value)| call.change(|request| request.query(&name, value)))
         })

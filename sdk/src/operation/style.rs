@@ -1,6 +1,7 @@
 //! How parameters are written: `OpenAPI`'s styles, <https://spec.openapis.org/oas/v3.1.1.html#style-examples>. Pure; the
 //! percent-encoding comes after it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -49,11 +50,11 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Str
         (Style::Json, value) => one(value.to_string()),
         (_, Value::Null) => Vec::new(),
         (Style::FormExploded, Value::Array(elements)) => {
-            elements.iter().map(|element| (name.to_owned(), plain(element))).collect()
+            elements.iter().map(|element| (name.to_owned(), plain(element).into_owned())).collect()
         }
         (Style::FormExploded, Value::Object(members)) => {
             let given = members.iter().filter(|(_, member)| !member.is_null());
-            given.map(|(name, member)| (name.clone(), plain(member))).collect()
+            given.map(|(name, member)| (name.clone(), plain(member).into_owned())).collect()
         }
         (Style::DeepObject, value) => {
             let mut pairs = Vec::new();
@@ -62,20 +63,26 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Str
         }
         // An empty list has no form but an absent one.
         (_, Value::Array(elements)) if elements.is_empty() => Vec::new(),
-        (style, value) => one(listed(value, style.delimiter())),
+        (style, value) => one(listed(value, style.delimiter()).into_owned()),
     }
 }
 
+/// The one value that a scalar adds to a query under its parameter's name; `None` where [`pairs`] must be asked.
+pub(super) fn scalar(style: Style, value: &Value) -> Option<Cow<'_, str>> {
+    let is_scalar = matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
+    (is_scalar && style != Style::Json).then(|| plain(value))
+}
+
 /// The text that fills a place of a path, or is a header's value.
-pub(super) fn text(name: &str, style: Style, value: &Value) -> String {
+pub(super) fn text<'v>(name: &str, style: Style, value: &'v Value) -> Cow<'v, str> {
     let exploded = |delimiter: &str| match value {
-        Value::Array(elements) => elements.iter().map(plain).collect::<Vec<_>>().join(delimiter),
-        Value::Object(_) => named(value).join(delimiter),
+        Value::Array(elements) => joined(elements, delimiter).into(),
+        Value::Object(_) => named(value).join(delimiter).into(),
         scalar => plain(scalar),
     };
-    match style {
+    let text = match style {
         Style::Json => value.to_string(),
-        Style::SimpleExploded => exploded(","),
+        Style::SimpleExploded => return exploded(","),
         Style::Label => format!(".{}", listed(value, ",")),
         Style::LabelExploded => format!(".{}", exploded(".")),
         Style::Matrix => format!(";{name}={}", listed(value, ",")),
@@ -87,8 +94,9 @@ pub(super) fn text(name: &str, style: Style, value: &Value) -> String {
             Value::Object(_) => named(value).iter().fold(String::new(), |out, pair| out + ";" + pair),
             scalar => format!(";{name}={}", plain(scalar)),
         },
-        other => listed(value, other.delimiter()),
-    }
+        other => return listed(value, other.delimiter()),
+    };
+    text.into()
 }
 
 impl Style {
@@ -103,15 +111,19 @@ impl Style {
 }
 
 /// `a,b`, or `k,v,k,v`.
-fn listed(value: &Value, delimiter: &str) -> String {
+fn listed<'v>(value: &'v Value, delimiter: &str) -> Cow<'v, str> {
     match value {
-        Value::Array(elements) => elements.iter().map(plain).collect::<Vec<_>>().join(delimiter),
+        Value::Array(elements) => joined(elements, delimiter).into(),
         Value::Object(members) => {
-            let parts = members.iter().flat_map(|(name, member)| [name.clone(), plain(member)]);
-            parts.collect::<Vec<_>>().join(delimiter)
+            let parts = members.iter().flat_map(|(name, member)| [name.as_str().into(), plain(member)]);
+            parts.collect::<Vec<_>>().join(delimiter).into()
         }
         scalar => plain(scalar),
     }
+}
+
+fn joined(elements: &[Value], delimiter: &str) -> String {
+    elements.iter().map(plain).collect::<Vec<_>>().join(delimiter)
 }
 
 /// `k=v` for each member.
@@ -127,18 +139,20 @@ fn deep(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
                 deep(format!("{name}[{key}]"), member, pairs);
             }
         }
-        Value::Array(elements) => pairs.extend(elements.iter().map(|element| (name.clone(), plain(element)))),
+        Value::Array(elements) => {
+            pairs.extend(elements.iter().map(|element| (name.clone(), plain(element).into_owned())));
+        }
         Value::Null => {}
-        scalar => pairs.push((name, plain(scalar))),
+        scalar => pairs.push((name, plain(scalar).into_owned())),
     }
 }
 
 /// A scalar as text. What the specification leaves open, lists in lists, is JSON.
-pub(super) fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
+        Value::String(text) => text.into(),
+        Value::Null => "".into(),
+        other => other.to_string().into(),
     }
 }
 
