@@ -190,30 +190,9 @@ pub(crate) fn read_limited(reader: &mut Reader, length: Option<u64>, limit: u64)
         _ => Error::new(Kind::Body, "the answer's body broke off").with_source(cause),
     };
     let expected = length.unwrap_or(0).min(limit).min(BELIEVED);
-    let mut bytes = vec![0; usize::try_from(expected).unwrap_or(0)];
-    let mut filled = 0;
-    while filled < bytes.len() {
-        match reader.read(&mut bytes[filled..]) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(broken(error)),
-        }
-    }
-    bytes.truncate(filled);
-    // One look beyond the end, so that the reader knows that it is done and a longer body is found out.
-    let mut beyond = [0; 64];
-    let more = loop {
-        match reader.read(&mut beyond) {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            result => break result.map_err(broken)?,
-        }
-    };
-    bytes.extend_from_slice(&beyond[..more]);
-    if more > 0 {
-        let left = limit.saturating_sub(bytes.len() as u64).saturating_add(1);
-        reader.take(left).read_to_end(&mut bytes).map_err(broken)?;
-    }
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
+    // One byte beyond the limit, so that a longer body is found out.
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(broken)?;
     if bytes.len() as u64 > limit {
         return Err(Error::new(Kind::Body, format!("the answer's body is larger than {limit} bytes"))
             .with_hint("raise `ClientBuilder::max_body`, or stream it with `reader`"));
