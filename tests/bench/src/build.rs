@@ -21,8 +21,8 @@ pub fn target() -> PathBuf {
 ///
 /// # Errors
 /// When the build fails.
-pub fn programs(features: &str) -> io::Result<PathBuf> {
-    let arguments = ["-p", "amplify-rest-bench", "--bin", "subject", "--bin", "counted", "--features", features];
+pub fn programs() -> io::Result<PathBuf> {
+    let arguments = ["-p", "amplify-rest-bench", "--bin", "subject", "--bin", "counted", "--no-default-features"];
     cargo(&arguments, "footprint", &target())?;
     Ok(target().join("footprint"))
 }

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ["gate"] => gate::run(false)?,
         ["gate", "--bless"] => gate::run(true)?,
         ["count", ..] => {
-            let programs = build::programs("")?;
+            let programs = build::programs()?;
             let server = Server::start()?;
             for name in &arguments[1..] {
                 println!("{name}: {:?}", count(&programs, name, &server.url)?);

@@ -42,14 +42,14 @@ impl Drop for Server {
 /// What one warm call takes, as far as that does not depend on the machine's speed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
-    /// Instructions in user space.
-    pub instructions: u64,
+    /// Instructions in user space; `None` where the system lets nobody step through a program.
+    pub instructions: Option<u64>,
     /// How often memory was asked for, growing buffers included.
     pub allocations: u64,
     /// How much of it, in bytes.
     pub bytes: u64,
-    /// System calls.
-    pub system_calls: u64,
+    /// System calls; `None` likewise.
+    pub system_calls: Option<u64>,
 }
 
 /// Counts a subject, run by the programs in `programs`.
@@ -61,18 +61,23 @@ pub fn count(programs: &Path, name: &str, url: &str) -> io::Result<Counts> {
     let mut numbers = allocated.split_whitespace().filter_map(|text| text.parse().ok());
     let (allocations, bytes) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     let steps = steps(&programs.join("subject"), name, url)?;
-    Ok(Counts { instructions: steps.0, system_calls: steps.1, allocations, bytes })
+    let (instructions, system_calls) = (steps.map(|steps| steps.0), steps.map(|steps| steps.1));
+    Ok(Counts { instructions, allocations, bytes, system_calls })
 }
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-fn steps(program: &Path, name: &str, url: &str) -> io::Result<(u64, u64)> {
-    let steps = crate::trace::count(program, name, url, 5)?;
-    Ok((steps.instructions, steps.system_calls.len() as u64))
+fn steps(program: &Path, name: &str, url: &str) -> io::Result<Option<(u64, u64)>> {
+    match crate::trace::count(program, name, url, 5) {
+        Ok(steps) => Ok(Some((steps.instructions, steps.system_calls.len() as u64))),
+        // Containers and hardened kernels forbid it.
+        Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-fn steps(_: &Path, _: &str, _: &str) -> io::Result<(u64, u64)> {
-    Err(io::Error::new(io::ErrorKind::Unsupported, "instructions are counted on Linux and x86-64 alone"))
+fn steps(_: &Path, _: &str, _: &str) -> io::Result<Option<(u64, u64)>> {
+    Ok(None)
 }
 
 /// The processor time of one call, in nanoseconds, kernel included.

@@ -105,15 +105,28 @@ fn results() -> PathBuf {
     root().join("tests/bench/results")
 }
 
-/// A ratio with two digits; a dash where there is nothing to divide by.
+/// A ratio with three digits; a dash where there is nothing to divide, or to divide by.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "ratios are read with two digits")]
-pub fn ratio(a: u64, b: u64) -> String {
-    if b == 0 { "–".to_owned() } else { format!("{:.2}", a as f64 / b as f64) }
+#[expect(clippy::cast_precision_loss, reason = "ratios are read with three digits")]
+pub fn ratio(a: impl Into<Option<u64>>, b: impl Into<Option<u64>>) -> String {
+    match (a.into(), b.into()) {
+        (Some(a), Some(b)) if b > 0 => format!("{:.3}", a as f64 / b as f64),
+        _ => dash(),
+    }
 }
 
-/// A number of thousands with one digit: `14.3k`.
+/// A number of thousands with one digit, `14.3k`; a dash where there is none.
 #[must_use]
-pub fn thousands(number: u64) -> String {
-    format!("{}.{}k", number / 1000, number % 1000 / 100)
+pub fn thousands(number: Option<u64>) -> String {
+    number.map_or_else(dash, |number| format!("{}.{}k", number / 1000, number % 1000 / 100))
+}
+
+/// A number, or a dash where there is none.
+#[must_use]
+pub fn plain(number: Option<u64>) -> String {
+    number.map_or_else(dash, |number| number.to_string())
+}
+
+fn dash() -> String {
+    "–".to_owned()
 }

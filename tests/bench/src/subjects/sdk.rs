@@ -5,14 +5,14 @@ use amplify_rest::{
     SignInFlow, TokenKind, UserPoolConfig,
 };
 
-use super::Subject;
+use super::{Shared, posted};
 use crate::load;
 
-pub(super) fn subject(name: &str, url: &str) -> Option<Subject> {
+pub(super) fn subject(name: &str, url: &str) -> Option<Shared> {
     made(name, url).expect("the server answers")
 }
 
-fn made(name: &str, url: &str) -> Result<Option<Subject>, Error> {
+fn made(name: &str, url: &str) -> Result<Option<Shared>, Error> {
     let client = Client::new()?;
     let endpoint = || Endpoint::builder("bench", &format!("{url}/dev")).region(load::REGION);
     let credentials = Credentials::new(load::ACCESS_KEY_ID, load::SECRET_ACCESS_KEY)
@@ -36,13 +36,7 @@ fn made(name: &str, url: &str) -> Result<Option<Subject>, Error> {
             })
         }
         name => {
-            let Some((scheme, size)) = name.split_once(", POST ") else { return Ok(None) };
-            let bytes = match size {
-                "1 KB" => 1024,
-                "64 KB" => 64 * 1024,
-                "1 MB" => 1024 * 1024,
-                _ => return Ok(None),
-            };
+            let Some((scheme, bytes)) = posted(name) else { return Ok(None) };
             match scheme {
                 "none" => post(endpoint().build(&client)?, bytes),
                 "IAM" => {
@@ -56,7 +50,7 @@ fn made(name: &str, url: &str) -> Result<Option<Subject>, Error> {
 }
 
 /// A session of a signed-in user, with both kinds of pool.
-fn auth(client: &Client, url: &str) -> Result<Auth, Error> {
+pub(super) fn auth(client: &Client, url: &str) -> Result<Auth, Error> {
     let user_pool = UserPoolConfig::new("eu-west-1_Example", "client", load::REGION).endpoint(url);
     let identity_pool = IdentityPoolConfig::new("eu-west-1:11111111-1111-4111-8111-111111111111", load::REGION);
     let config =
@@ -77,11 +71,11 @@ fn items<K>(endpoint: &Endpoint<K>) -> Request<K> {
     request
 }
 
-fn get<K: 'static>(endpoint: Endpoint<K>) -> Subject {
+fn get<K: 'static>(endpoint: Endpoint<K>) -> Shared {
     Box::new(move || items(&endpoint).send().and_then(Response::bytes).expect("the server answers").len())
 }
 
-fn post<K: 'static>(endpoint: Endpoint<K>, bytes: usize) -> Subject {
+fn post<K: 'static>(endpoint: Endpoint<K>, bytes: usize) -> Shared {
     let body = vec![b'x'; bytes];
     Box::new(move || {
         let request = endpoint.post("/items").body("application/octet-stream", body.as_slice());

@@ -2,19 +2,18 @@
 
 use ureq::Agent;
 
-use super::{Subject, signing};
+use super::{Shared, Subject, posted, signing};
 use crate::load;
 
-pub(super) fn subject(name: &str, url: &str) -> Option<Subject> {
+pub(super) fn unsigned(name: &str, url: &str) -> Option<Shared> {
     let url = format!("{url}{}", load::PATH);
-    match name {
-        "ureq" => Some(unsigned(url)),
-        "ureq+aws-sigv4" => Some(signed(url)),
-        _ => None,
+    if name == "ureq" {
+        return Some(get(url));
     }
+    posted(name).filter(|(what, _)| *what == "ureq").map(|(_, bytes)| post(url, bytes))
 }
 
-fn unsigned(url: String) -> Subject {
+fn get(url: String) -> Shared {
     let agent = Agent::new_with_defaults();
     Box::new(move || {
         let mut request = agent.get(&url);
@@ -29,10 +28,21 @@ fn unsigned(url: String) -> Subject {
     })
 }
 
-fn signed(url: String) -> Subject {
+fn post(url: String, bytes: usize) -> Shared {
+    let agent = Agent::new_with_defaults();
+    let body = vec![b'x'; bytes];
+    Box::new(move || {
+        let request = agent.post(&url).content_type("application/octet-stream");
+        let mut answer = request.send(body.as_slice()).expect("the server answers");
+        answer.body_mut().read_to_vec().expect("the answer is whole").len()
+    })
+}
+
+pub(super) fn signed(name: &str, url: &str) -> Option<Subject> {
+    let url = format!("{url}{}", load::PATH);
     let agent = Agent::new_with_defaults();
     let mut sign = signing::whole_request();
-    Box::new(move || {
+    let call = move || {
         let mut request = http::Request::get(format!("{url}?{}", load::ENCODED_QUERY));
         for (name, value) in load::HEADERS {
             request = request.header(name, value);
@@ -41,5 +51,6 @@ fn signed(url: String) -> Subject {
         sign(&mut request);
         let mut answer = agent.run(request).expect("the server answers");
         answer.body_mut().read_to_vec().expect("the answer is whole").len()
-    })
+    };
+    (name == "ureq+aws-sigv4").then(|| Box::new(call) as Subject)
 }

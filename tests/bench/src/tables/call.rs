@@ -4,10 +4,9 @@ use std::io;
 
 use crate::build;
 use crate::measure::{Server, count, processor_times};
-use crate::report::{Table, ratio, thousands};
+use crate::report::{Table, plain, ratio, thousands};
 
-#[cfg(not(feature = "peers"))]
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 14] = [
     "ureq",
     "floor",
     "none",
@@ -15,17 +14,17 @@ const SUBJECTS: [&str; 12] = [
     "user pool",
     "IAM",
     "IAM, JSON",
+    "IAM, typed operation",
+    "ureq, POST 1 KB",
     "none, POST 1 KB",
     "IAM, POST 1 KB",
     "none, POST 64 KB",
     "IAM, POST 64 KB",
     "ureq+aws-sigv4",
 ];
-#[cfg(feature = "peers")]
-const SUBJECTS: [&str; 6] = ["ureq", "none", "IAM", "ureq+aws-sigv4", "reqwest", "reqwest+aws-sigv4"];
 
 pub(super) fn table() -> io::Result<Table> {
-    let programs = build::programs(if cfg!(feature = "peers") { "peers" } else { "" })?;
+    let programs = build::programs()?;
     let server = Server::start()?;
     let times = processor_times(&programs, &SUBJECTS, &server.url)?;
     let mut rows = Vec::new();
@@ -39,7 +38,7 @@ pub(super) fn table() -> io::Result<Table> {
             ratio(counts.instructions, base),
             counts.allocations.to_string(),
             counts.bytes.to_string(),
-            counts.system_calls.to_string(),
+            plain(counts.system_calls),
             ratio(*time, times[0]),
         ]);
         eprintln!("{name}: {counts:?}, {time} ns");

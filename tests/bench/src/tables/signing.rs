@@ -7,7 +7,7 @@ use crate::measure::count;
 use crate::report::{Table, ratio, thousands};
 
 pub(super) fn table() -> io::Result<Table> {
-    let programs = build::programs("")?;
+    let programs = build::programs()?;
     let mut rows = Vec::new();
     let mut first = None;
     for name in ["sign", "sign: aws-sigv4"] {
