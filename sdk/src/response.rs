@@ -79,9 +79,7 @@ impl Response {
     /// # Errors
     /// As [`bytes`](Self::bytes), and when it is not UTF-8.
     pub fn text(mut self) -> Result<String, Error> {
-        let bytes = self.read()?;
-        String::from_utf8(bytes)
-            .map_err(|cause| self.wrong_body("the answer's body is not UTF-8 text").with_source(cause.utf8_error()))
+        self.read_text()
     }
 
     /// The whole body decoded from JSON.
@@ -89,9 +87,7 @@ impl Response {
     /// # Errors
     /// As [`bytes`](Self::bytes), and when it is not JSON of this shape.
     pub fn json<T: DeserializeOwned>(mut self) -> Result<T, Error> {
-        let bytes = self.read()?;
-        serde_json::from_slice(&bytes)
-            .map_err(|cause| self.wrong_body("the answer's body is not the JSON asked for").with_source(cause))
+        self.read_json()
     }
 
     /// The body as it arrives, of any size.
@@ -149,7 +145,23 @@ impl Response {
         (ErrorResponse::new(self.status, self.headers, body), unreadable)
     }
 
-    fn read(&mut self) -> Result<Vec<u8>, Error> {
+    pub(crate) fn into_headers(self) -> HeaderMap {
+        self.headers
+    }
+
+    pub(crate) fn read_json<T: DeserializeOwned>(&mut self) -> Result<T, Error> {
+        let bytes = self.read()?;
+        serde_json::from_slice(&bytes)
+            .map_err(|cause| self.wrong_body("the answer's body is not the JSON asked for").with_source(cause))
+    }
+
+    pub(crate) fn read_text(&mut self) -> Result<String, Error> {
+        let bytes = self.read()?;
+        String::from_utf8(bytes)
+            .map_err(|cause| self.wrong_body("the answer's body is not UTF-8 text").with_source(cause.utf8_error()))
+    }
+
+    pub(crate) fn read(&mut self) -> Result<Vec<u8>, Error> {
         if let Some(error) = &self.unreadable {
             return Err(error.clone());
         }

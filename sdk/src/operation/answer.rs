@@ -144,17 +144,17 @@ pub fn by_status<A: ByStatus>(response: Response) -> Result<A, Error> {
 
 /// Reads a JSON body.
 pub fn json<T: DeserializeOwned, H>(response: Response) -> Result<Answer<T, H>, Error> {
-    read(response, Response::json)
+    read(response, Response::read_json)
 }
 
 /// Reads a body of UTF-8 text.
 pub fn text<H>(response: Response) -> Result<Answer<String, H>, Error> {
-    read(response, Response::text)
+    read(response, Response::read_text)
 }
 
 /// Reads a body as it is.
 pub fn bytes<H>(response: Response) -> Result<Answer<Vec<u8>, H>, Error> {
-    read(response, Response::bytes)
+    read(response, Response::read)
 }
 
 /// Reads a body by its media type.
@@ -162,12 +162,15 @@ pub fn media<T: DeserializeOwned, H>(response: Response) -> Result<Answer<Media<
     let content_type = response.header("content-type").unwrap_or_default().to_owned();
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json") {
-        return read(response, |response| response.json().map(Media::Json));
+        return read(response, |response| response.read_json().map(Media::Json));
     }
-    read(response, |response| Ok(Media::Other { content_type, bytes: response.bytes()? }))
+    read(response, |response| Ok(Media::Other { content_type, bytes: response.read()? }))
 }
 
-fn read<T, H>(response: Response, read: impl FnOnce(Response) -> Result<T, Error>) -> Result<Answer<T, H>, Error> {
-    let (status, headers) = (response.status(), response.headers().clone());
-    Ok(Answer { status, headers, body: read(response)?, declared: PhantomData })
+fn read<T, H>(
+    mut response: Response,
+    read: impl FnOnce(&mut Response) -> Result<T, Error>,
+) -> Result<Answer<T, H>, Error> {
+    let body = read(&mut response)?;
+    Ok(Answer { status: response.status(), headers: response.into_headers(), body, declared: PhantomData })
 }
