@@ -10,9 +10,14 @@ pub mod gate;
 pub mod generators;
 pub mod load;
 pub mod measure;
+pub mod peak;
+#[cfg(feature = "tables")]
+pub mod plot;
 pub mod report;
 pub mod server;
 pub mod subjects;
 pub mod tables;
+#[cfg(feature = "tables")]
+pub mod tls;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub mod trace;

@@ -3,13 +3,19 @@
 
 use amplify_rest_bench::cost::Cost;
 use amplify_rest_bench::measure::{Server, count};
-use amplify_rest_bench::{build, gate, server, tables};
+use amplify_rest_bench::{build, gate, server, tables, tls};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["serve"] => {
             println!("{}", server::start()?);
+            loop {
+                std::thread::park();
+            }
+        }
+        ["serve-tls", authority, together] => {
+            println!("{}", tls::start(authority.as_ref(), together.parse()?)?);
             loop {
                 std::thread::park();
             }

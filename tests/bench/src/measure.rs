@@ -1,18 +1,20 @@
 //! Runs subjects and counts what they take.
 
 use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde::{Deserialize, Serialize};
 
-use crate::build::run;
+use crate::build::{run, target};
 
 /// The server, in a process of its own that ends with this value.
 pub struct Server {
     process: Child,
     /// Where it listens, without a path.
     pub url: String,
+    /// Whom to trust, as a file; empty without TLS.
+    pub authority: PathBuf,
 }
 
 impl Server {
@@ -21,13 +23,27 @@ impl Server {
     /// # Errors
     /// When it does not start.
     pub fn start() -> io::Result<Self> {
-        let program = std::env::current_exe()?;
-        let mut process = Command::new(program).arg("serve").stdout(Stdio::piped()).spawn()?;
+        Self::run(Command::new(std::env::current_exe()?).arg("serve"), "http", PathBuf::new())
+    }
+
+    /// The same over TLS, with an authority of its own. It answers `together` requests at once.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn tls(together: usize) -> io::Result<Self> {
+        let authority = target().join(format!("authority-{together}.pem"));
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("serve-tls").arg(&authority).arg(together.to_string());
+        Self::run(&mut command, "https", authority)
+    }
+
+    fn run(command: &mut Command, scheme: &str, authority: PathBuf) -> io::Result<Self> {
+        let mut process = command.stdout(Stdio::piped()).spawn()?;
         let mut address = String::new();
         if let Some(output) = process.stdout.take() {
             BufReader::new(output).read_line(&mut address)?;
         }
-        Ok(Self { process, url: format!("http://{}", address.trim()) })
+        Ok(Self { process, url: format!("{scheme}://{}", address.trim()), authority })
     }
 }
 
@@ -80,12 +96,13 @@ fn steps(_: &Path, _: &str, _: &str) -> io::Result<Option<(u64, u64)>> {
     Ok(None)
 }
 
-/// The processor time of one call, in nanoseconds, kernel included.
+/// The processor time of one call, in nanoseconds, kernel included, where so many threads make them at once.
 ///
 /// # Errors
 /// When it cannot be run.
-pub fn processor_time(programs: &Path, name: &str, url: &str, calls: u32) -> io::Result<u64> {
-    let printed = run(Command::new(programs.join("subject")).args([name, url, &calls.to_string()]))?;
+pub fn processor_time(programs: &Path, name: &str, url: &str, calls: u32, threads: usize) -> io::Result<u64> {
+    let arguments = [name, url, &calls.to_string(), &threads.to_string()];
+    let printed = run(Command::new(programs.join("subject")).args(arguments))?;
     printed.trim().parse().map_err(io::Error::other)
 }
 
@@ -98,13 +115,20 @@ pub fn processor_times(programs: &Path, names: &[&str], url: &str) -> io::Result
     let mut rounds: Vec<Vec<u64>> = vec![Vec::new(); names.len()];
     for _ in 0..7 {
         for (name, times) in names.iter().zip(&mut rounds) {
-            times.push(processor_time(programs, name, url, 2000)?);
+            times.push(processor_time(programs, name, url, calls_of(name), 1)?);
         }
     }
     Ok(rounds.into_iter().map(median).collect())
 }
 
-fn median(mut values: Vec<u64>) -> u64 {
+/// As many as take half a second or less.
+fn calls_of(name: &str) -> u32 {
+    if name.ends_with("MB") { 100 } else { 2000 }
+}
+
+/// The middle one.
+#[must_use]
+pub fn median(mut values: Vec<u64>) -> u64 {
     values.sort_unstable();
     values[values.len() / 2]
 }

@@ -1,7 +1,7 @@
 //! Results as files: Markdown for people, JSON for programs, with a description of the machine.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
@@ -71,13 +71,26 @@ impl Table {
     /// When the files cannot be written.
     pub fn write(&self) -> io::Result<String> {
         let machine = Machine::this();
-        let text = self.markdown(&machine);
         let folder = results();
         fs::create_dir_all(&folder)?;
+        let mut text = self.markdown(&machine);
+        if self.draw(&folder)? {
+            let _ = writeln!(text, "\n![{}]({0}.svg)", self.name);
+        }
         fs::write(folder.join(format!("{}.md", self.name)), &text)?;
         let raw = serde_json::json!({ "machine": machine, "table": self });
         fs::write(folder.join(format!("{}.json", self.name)), serde_json::to_string_pretty(&raw)? + "\n")?;
         Ok(text)
+    }
+
+    #[cfg(feature = "tables")]
+    fn draw(&self, folder: &Path) -> io::Result<bool> {
+        crate::plot::draw(self, &folder.join(format!("{}.svg", self.name)))
+    }
+
+    #[cfg(not(feature = "tables"))]
+    fn draw(&self, _: &Path) -> io::Result<bool> {
+        Ok(false)
     }
 
     fn markdown(&self, machine: &Machine) -> String {

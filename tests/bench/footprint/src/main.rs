@@ -1,10 +1,15 @@
-//! The smallest program that makes a call with TLS and JSON, to be weighed: `footprint URL KEY-ID SECRET`.
+//! The smallest program that makes a call with TLS and JSON, to be weighed: `footprint URL KEY-ID SECRET [AUTHORITY.pem]`.
 
-use amplify_rest::{Authorizer, Client, Endpoint, Error};
+use std::error::Error;
 
-fn main() -> Result<(), Error> {
+use amplify_rest::{Authorizer, Certificate, Client, Endpoint};
+
+fn main() -> Result<(), Box<dyn Error>> {
     let [_, url, key, secret] = std::array::from_fn(|place| std::env::args().nth(place).unwrap_or_default());
-    let client = Client::new()?;
+    let client = match std::env::args().nth(4) {
+        Some(authority) => Client::builder().trust([Certificate::from_pem(&std::fs::read(authority)?)?]).build()?,
+        None => Client::new()?,
+    };
     let endpoint = Endpoint::builder("footprint", &url).region("eu-west-1");
     #[cfg(feature = "iam")]
     let endpoint = endpoint

@@ -7,6 +7,7 @@ use crate::load;
 
 /// What `build.rs` generates.
 #[allow(
+    dead_code,
     missing_docs,
     unreachable_pub,
     reason = "generated for programs that publish it, from a document that describes little"

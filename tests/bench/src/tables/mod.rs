@@ -1,8 +1,10 @@
 //! The tables, each made by one command.
 
+mod body;
 mod call;
 pub mod codegen;
 mod footprint;
+mod memory;
 mod sessions;
 mod signing;
 mod threads;
@@ -12,7 +14,7 @@ use std::io;
 use crate::report::Table;
 
 /// The names of all tables.
-pub const NAMES: [&str; 5] = ["call", "signing", "threads", "sessions", "footprint"];
+pub const NAMES: [&str; 7] = ["call", "body", "signing", "threads", "sessions", "memory", "footprint"];
 
 /// Makes a table by its name.
 ///
@@ -25,6 +27,8 @@ pub fn make(name: &str) -> io::Result<Table> {
         "threads" => threads::table(),
         "sessions" => sessions::table(),
         "footprint" => footprint::table(),
+        "memory" => memory::table(),
+        "body" => body::table(),
         name if codegen::NAMES.contains(&name) => codegen::table(name),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
