@@ -48,6 +48,19 @@ impl Errors {
         Err(Self { diagnostics, more })
     }
 
+    /// The result of a further pass where nothing was wrong, else the mistakes of both.
+    pub(crate) fn and<T>(mut self, result: Result<T, Self>) -> Result<T, Self> {
+        match result {
+            Ok(value) => self.into_result(value),
+            Err(further) => {
+                self.diagnostics.extend(further.diagnostics);
+                let Self { diagnostics, more } = Self { more: self.more + further.more, ..self };
+                let (diagnostics, beyond) = in_order(diagnostics);
+                Err(Self { diagnostics, more: more + beyond })
+            }
+        }
+    }
+
     /// The mistakes one by one: the first hundred, where there are more.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Api, Authorizer as Asked, Operation};
-use super::{Client, bundle, read, suspicions};
+use super::{Client, bundle, suspicions};
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 use crate::source::Source;
@@ -63,12 +63,10 @@ fn unknown(document: &Bound, plan: &Plan) -> Diagnostic {
 
 fn client(document: &Bound, endpoint: &PlannedEndpoint) -> Result<Client, Errors> {
     let source = bundle::whole(&document.name, &document.text, &endpoint.choices.others)?;
-    let mut read = read(&source, &endpoint.choices)?;
-    let mut errors = Errors::new();
-    check(&source, &read.api, endpoint, &mut errors);
-    errors.into_result(())?;
-    read.warnings.extend(suspicions::of_binding(&source, &read.api, endpoint));
-    Client::new(read, &[&endpoint.names.type_name], &endpoint.choices.types)
+    super::client(&source, &endpoint.choices, &endpoint.names.type_name, |read, errors| {
+        check(&source, &read.api, endpoint, errors);
+        suspicions::of_binding(&source, &read.api, endpoint)
+    })
 }
 
 /// Every kind of mismatch once, at the first operation that has it.

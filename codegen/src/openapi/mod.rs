@@ -33,7 +33,7 @@ mod words;
 
 use serde_json::Value;
 
-use crate::errors::Errors;
+use crate::errors::{Diagnostic, Errors};
 use crate::schema::Document;
 use crate::source::{Source, join};
 use node::Node;
@@ -49,8 +49,27 @@ pub use model::{
 };
 pub(crate) use plan::Client;
 
+/// The client of a document: every mistake at once, those of its schemas and of `check` among them. `check` gives warnings.
+pub(crate) fn client(
+    source: &Source,
+    choices: &Choices,
+    type_name: &str,
+    check: impl FnOnce(&Description, &mut Errors) -> Vec<Diagnostic>,
+) -> Result<Client, Errors> {
+    let (mut read, mut errors) = reading(source, choices)?;
+    let warnings = check(&read, &mut errors);
+    read.warnings.extend(warnings);
+    errors.and(Client::new(read, &[type_name], &choices.types))
+}
+
 /// Reads a document: every mistake at once, but those in operations that the build script leaves out.
 pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Description, Errors> {
+    let (read, errors) = reading(source, choices)?;
+    errors.into_result(read)
+}
+
+/// What can be read of a document, and the mistakes in it.
+fn reading(source: &Source, choices: &Choices) -> Result<(Description, Errors), Errors> {
     let root = Node::root(source);
     let version = Version::read(&root)?;
     let mut errors = Errors::new();
@@ -69,7 +88,7 @@ pub(crate) fn read(source: &Source, choices: &Choices) -> Result<Description, Er
     let dialect = version.dialect(&root);
     let schemas = Document::from(source.with_value(value)).with_dialect(dialect);
     let warnings = suspicions::of(&root, version, &api, choices);
-    errors.into_result(Description { api, schemas, dialect, warnings })
+    Ok((Description { api, schemas, dialect, warnings }, errors))
 }
 
 /// Reads a document's text: YAML where its name or its first character says so, else JSON.
@@ -93,7 +112,7 @@ fn yaml(name: &str, text: &str) -> Result<Source, Errors> {
     Source::json(name, text).map_err(|_| {
         let message = "YAML is read with the feature `yaml` of `amplify-rest-codegen`";
         let hint = "in Cargo.toml: `amplify-rest-codegen = { version = \"…\", features = [\"yaml\"] }`";
-        crate::errors::Diagnostic::file(name, message).hint(hint).into()
+        Diagnostic::file(name, message).hint(hint).into()
     })
 }
 

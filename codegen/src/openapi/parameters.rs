@@ -61,7 +61,8 @@ fn one(node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Written
         "body" | "formData" if version == Version::Swagger2 => None,
         _ => {
             let message = format!("there are no parameters in {}", quote(place));
-            let known = ["path", "query", "header", "cookie"];
+            let fourth: &[&str] = if version == Version::Swagger2 { &["formData", "body"] } else { &["cookie"] };
+            let known = ["path", "query", "header"].into_iter().chain(fourth.iter().copied());
             let pointer = format!("{}/in", node.pointer);
             let hint = suggest::did_you_mean(place, known);
             errors.push(Diagnostic::value(node.source, &pointer, message).maybe_hint(hint));
@@ -146,7 +147,15 @@ pub(super) fn collection(node: &Node<'_>, errors: &mut Errors) -> Option<Style> 
         "ssv" => Some(Style::SpaceDelimited),
         "pipes" => Some(Style::PipeDelimited),
         "tsv" => Some(Style::TabDelimited),
-        _ => None,
+        "csv" => None,
+        other => {
+            let message = format!("there is no collection format {}", quote(other));
+            let hint =
+                suggest::did_you_mean(other, FORMATS).unwrap_or_else(|| format!("one of {}", FORMATS.join(", ")));
+            let pointer = format!("{}/collectionFormat", node.pointer);
+            errors.push(Diagnostic::value(node.source, &pointer, message).hint(hint));
+            None
+        }
     }
 }
 
@@ -187,11 +196,15 @@ pub(super) fn style(node: &Node<'_>, location: Location, version: Version, error
         _ => {
             let message = format!("there is no style {} for this kind of parameter", quote(name));
             let pointer = format!("{}/style", node.pointer);
-            errors.push(Diagnostic::value(node.source, &pointer, message));
+            let hint = suggest::did_you_mean(name, STYLES).filter(|_| !STYLES.contains(&name));
+            errors.push(Diagnostic::value(node.source, &pointer, message).maybe_hint(hint));
             Style::Simple
         }
     }
 }
+
+const FORMATS: [&str; 5] = ["csv", "ssv", "tsv", "pipes", "multi"];
+const STYLES: [&str; 7] = ["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"];
 
 /// RFC 9110, section 5.6.2.
 fn is_token(byte: u8) -> bool {

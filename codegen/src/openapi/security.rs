@@ -56,6 +56,9 @@ impl<'a> Schemes<'a> {
             return security;
         };
         security.pointer.clone_from(&requirements.pointer);
+        if !requirements.value.is_array() {
+            errors.push(requirements.wrong("an array"));
+        }
         for (name, node) in requirements.elements().iter().flat_map(Node::members) {
             match self.by_name.get(name) {
                 Some(Meaning::ApiKey) => security.api_key |= !self.key_from_authorizer,

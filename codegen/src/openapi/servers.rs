@@ -16,7 +16,12 @@ pub(super) fn url(root: &Node<'_>, errors: &mut Errors) -> Option<String> {
 
 /// The first server's URL of a document, a path or an operation.
 pub(super) fn of(holder: &Node<'_>, errors: &mut Errors) -> Option<String> {
-    let server = holder.member("servers")?.elements().into_iter().next()?;
+    let servers = holder.member("servers")?;
+    // Templates that a deployment fills in have an object here, which says nothing.
+    if !servers.value.is_array() && !servers.value.is_object() {
+        errors.push(servers.wrong("an array"));
+    }
+    let server = servers.elements().into_iter().next()?;
     let written = server.text("url", errors)?;
     let variables = server.member("variables");
     let mut url = String::with_capacity(written.len());

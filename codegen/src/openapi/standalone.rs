@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::listing::Listing;
-use super::{Choices, Client, Place, bundle, items, read};
+use super::{Choices, Place, bundle, client, items};
 use crate::backend;
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generated};
@@ -141,11 +141,7 @@ impl OpenApi {
     /// Everything that is wrong with the document, at once.
     pub fn list_from(&self, document: &str) -> Result<Listing, Errors> {
         let source = bundle::whole(&self.document.display().to_string(), document, &self.choices.others)?;
-        Ok(Listing::of(&Client::new(
-            read(&source, &self.choices)?,
-            &[&pascal(&self.name, "Api")],
-            &self.choices.types,
-        )?))
+        Ok(Listing::of(&client(&source, &self.choices, &pascal(&self.name, "Api"), |_, _| Vec::new())?))
     }
 
     /// Generates from a text in place of the file, and writes nothing. A pure function, but for the files of
@@ -162,9 +158,10 @@ impl OpenApi {
     /// The code before it has a form. What it was made from is gone when it gets one: that takes the most memory.
     fn tokens(&self, document: &str) -> Result<(TokenStream, Vec<Diagnostic>), Errors> {
         let source = bundle::whole(&self.document.display().to_string(), document, &self.choices.others)?;
-        let read = read(&source, &self.choices)?;
         let type_name = pascal(&self.name, "Api");
-        let url = read.api.url.clone().filter(|url| url.starts_with("https://") && !url.contains(['<', '$', ' ', '{']));
+        let client = client(&source, &self.choices, &type_name, |_, _| Vec::new())?;
+        let api = &client.api;
+        let url = api.url.clone().filter(|url| url.starts_with("https://") && !url.contains(['<', '$', ' ', '{']));
         let name = &self.name;
         let located = url.map(|url| {
             quote! {
@@ -174,13 +171,12 @@ impl OpenApi {
                 }
             }
         });
-        let title = read.api.title.clone().unwrap_or_else(|| "An API.".to_owned());
-        let text = read.api.description.as_ref().map_or(title.clone(), |text| format!("{title}\n\n{text}"));
+        let title = api.title.clone().unwrap_or_else(|| "An API.".to_owned());
+        let text = api.description.as_ref().map_or(title.clone(), |text| format!("{title}\n\n{text}"));
         let docs: Vec<String> = harmless(&text)
             .iter()
             .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
             .collect();
-        let client = Client::new(read, &[&type_name], &self.choices.types)?;
         let place = Place {
             type_name: &type_name,
             kind: quote!(::amplify_rest::kind::Any),

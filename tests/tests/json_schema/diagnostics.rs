@@ -1,5 +1,7 @@
 //! What is wrong with a schema is said with its place, all at once, and never by a panic.
 
+#![expect(clippy::too_many_lines, reason = "snapshots are long")]
+
 use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
 use expect_test::{Expect, expect};
 
@@ -73,6 +75,147 @@ fn every_mistake_at_once() {
            |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
            = at: /properties/e/$ref
            = hint: give the document that it means to the build: nothing is fetched
+    "##]],
+    );
+}
+
+#[test]
+fn mistakes_in_each_kind_of_keyword() {
+    let text = r##"{
+  "type": ["object", "objekt", 5],
+  "required": ["a", 1],
+  "properties": {
+    "a": { "minLength": "2", "maxLength": 1.5 },
+    "b": { "multipleOf": 0, "exclusiveMinimum": [] },
+    "c": { "items": 7, "uniqueItems": "yes", "minItems": -3 },
+    "d": { "allOf": {}, "anyOf": [], "oneOf": [1], "not": "x" },
+    "e": { "patternProperties": { "(": {} }, "dependentRequired": { "a": "b" } },
+    "f": { "const": 1, "enum": [1, 1], "format": 5, "$anchor": 7 },
+    "g": { "$ref": 5 },
+    "h": { "$dynamicRef": "#nowhere" },
+    "i": { "additionalProperties": "no", "propertyNames": 1 }
+  },
+  "$defs": []
+}"##;
+    check(
+        text,
+        &expect![[r##"
+        19 mistakes in the input of the code generation
+
+        schema.json:2:11: a type is a string, not a number
+           |
+         2 |   "type": ["object", "objekt", 5],
+           |           ^^^^^^^^^^^^^^^^^^^^^^^
+           = at: /type
+
+        schema.json:2:11: there is no type "objekt"
+           |
+         2 |   "type": ["object", "objekt", 5],
+           |           ^^^^^^^^^^^^^^^^^^^^^^^
+           = at: /type
+           = hint: did you mean "object"?
+
+        schema.json:3:15: an array of member names is needed, not an array
+           |
+         3 |   "required": ["a", 1],
+           |               ^^^^^^^^
+           = at: /required
+
+        schema.json:5:25: a number is needed, not a string
+           |
+         5 |     "a": { "minLength": "2", "maxLength": 1.5 },
+           |                         ^^^
+           = at: /properties/a/minLength
+
+        schema.json:5:43: a whole number that is not negative is needed
+           |
+         5 |     "a": { "minLength": "2", "maxLength": 1.5 },
+           |                                           ^^^
+           = at: /properties/a/maxLength
+
+        schema.json:6:26: a number above 0 is needed
+           |
+         6 |     "b": { "multipleOf": 0, "exclusiveMinimum": [] },
+           |                          ^
+           = at: /properties/b/multipleOf
+
+        schema.json:6:49: a number is needed, not an array
+           |
+         6 |     "b": { "multipleOf": 0, "exclusiveMinimum": [] },
+           |                                                 ^^
+           = at: /properties/b/exclusiveMinimum
+
+        schema.json:7:21: a schema is an object or a boolean, not a number
+           |
+         7 |     "c": { "items": 7, "uniqueItems": "yes", "minItems": -3 },
+           |                     ^
+           = at: /properties/c/items
+
+        schema.json:7:58: a whole number that is not negative is needed
+           |
+         7 |     "c": { "items": 7, "uniqueItems": "yes", "minItems": -3 },
+           |                                                          ^^
+           = at: /properties/c/minItems
+
+        schema.json:8:21: an array of schemas is needed, not an object
+           |
+         8 |     "d": { "allOf": {}, "anyOf": [], "oneOf": [1], "not": "x" },
+           |                     ^^
+           = at: /properties/d/allOf
+
+        schema.json:8:48: a schema is an object or a boolean, not a number
+           |
+         8 |     "d": { "allOf": {}, "anyOf": [], "oneOf": [1], "not": "x" },
+           |                                                ^
+           = at: /properties/d/oneOf/0
+
+        schema.json:8:59: a schema is an object or a boolean, not a string
+           |
+         8 |     "d": { "allOf": {}, "anyOf": [], "oneOf": [1], "not": "x" },
+           |                                                           ^^^
+           = at: /properties/d/not
+
+        schema.json:9:33: the pattern "(" is not a regular expression that can be used: unclosed group
+           |
+         9 |     "e": { "patternProperties": { "(": {} }, "dependentRequired": { "a": "b" } },
+           |                                 ^^^^^^^^^^^
+           = at: /properties/e/patternProperties
+
+        schema.json:9:67: an array of member names is needed, not a string
+           |
+         9 | ": { "patternProperties": { "(": {} }, "dependentRequired": { "a": "b" } },
+           |                                                             ^^^^^^^^^^^^
+           = at: /properties/e/dependentRequired
+
+        schema.json:10:50: a string is needed, not a number
+            |
+         10 |     "f": { "const": 1, "enum": [1, 1], "format": 5, "$anchor": 7 },
+            |                                                  ^
+           = at: /properties/f/format
+
+        schema.json:11:20: a reference is a string, not a number
+            |
+         11 |     "g": { "$ref": 5 },
+            |                    ^
+           = at: /properties/g/$ref
+
+        schema.json:12:27: the reference "#nowhere" leads to nothing in the documents of this build
+            |
+         12 |     "h": { "$dynamicRef": "#nowhere" },
+            |                           ^^^^^^^^^^
+           = at: /properties/h/$dynamicRef
+
+        schema.json:13:36: a schema is an object or a boolean, not a string
+            |
+         13 |     "i": { "additionalProperties": "no", "propertyNames": 1 }
+            |                                    ^^^^
+           = at: /properties/i/additionalProperties
+
+        schema.json:13:59: a schema is an object or a boolean, not a number
+            |
+         13 |     "i": { "additionalProperties": "no", "propertyNames": 1 }
+            |                                                           ^
+           = at: /properties/i/propertyNames
     "##]],
     );
 }

@@ -118,6 +118,7 @@ fn circles_of_references_are_mistakes() {
         "api.json",
         &document.to_string(),
         &expect![[r#"
+            1:453 /components/schemas/a the schema refers to itself without looking at a part of the value
             1:587 /components/securitySchemes/a the references from here lead in a circle, or over more than 32 places
             1:633 /components/securitySchemes/b the references from here lead in a circle, or over more than 32 places
             1:679 /components/securitySchemes/c the references from here lead in a circle, or over more than 32 places

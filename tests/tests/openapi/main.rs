@@ -14,6 +14,7 @@ mod depot;
 mod described;
 mod gallery;
 mod hostile;
+mod mistakes;
 mod mutated;
 mod network;
 mod office;
