@@ -8,9 +8,7 @@ use serde::Serialize;
 
 use super::Endpoint;
 use super::call::{self, Call};
-#[cfg(feature = "iam")]
-use crate::authorizer::Scheme;
-use crate::authorizer::{Parts, kind};
+use crate::authorizer::{Scheme, kind};
 use crate::request::{Draft, Multipart};
 use crate::{Authorizer, Body, Error, Response, Retries, Timeouts};
 
@@ -136,30 +134,23 @@ impl<K> Request<K> {
     pub fn send_any(mut self) -> Result<Response, Error> {
         call::unchecked(&mut self.call)
     }
-
-    #[cfg(feature = "iam")]
-    fn change(mut self, change: impl FnOnce(&mut Parts)) -> Self {
-        change(self.call.own_authorizer());
-        self
-    }
 }
 
 #[cfg(feature = "iam")]
 impl Request<kind::Iam> {
     /// Signs this call for another region. Default: the endpoint's.
-    pub fn region(self, region: &str) -> Self {
-        self.change(|parts| {
-            if let Scheme::Iam(iam) = &mut parts.scheme {
-                iam.region = Some(region.into());
-            }
-        })
+    pub fn region(mut self, region: &str) -> Self {
+        if let Scheme::Iam(iam) = &mut self.call.own_authorizer().scheme {
+            iam.region = Some(region.into());
+        }
+        self
     }
 }
 
 impl Request<kind::UserPool> {
     /// Which token this call carries. Default: the endpoint's choice.
     pub fn token(mut self, kind: crate::TokenKind) -> Self {
-        self.call.own_authorizer().scheme = crate::authorizer::Scheme::UserPool(kind);
+        self.call.own_authorizer().scheme = Scheme::UserPool(kind);
         self
     }
 }
