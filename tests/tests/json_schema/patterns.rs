@@ -1,6 +1,6 @@
 //! Patterns that look around, against the `jsonschema` crate: where they begin and end, they are checked as the oracle does.
 
-use crate::scratch::Scratch;
+use crate::scratch::{DESCRIBED, Scratch};
 use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ fn looks_at_a_patterns_begin_and_end_are_checked() {
     for pattern in PATTERNS {
         for schema in [json!({"type": "string", "pattern": pattern}), json!({"pattern": pattern})] {
             let document = Document::value("pattern.json", schema.clone());
-            let Ok(types) = compile(&[document], &[Root::new("Root")], TypeOptions::new()) else {
+            let Ok(types) = compile(&[document], &[Root::new("Root")], TypeOptions::new().derive(DESCRIBED)) else {
                 refused.push(pattern);
                 continue;
             };
