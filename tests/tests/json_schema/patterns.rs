@@ -57,14 +57,15 @@ fn looks_at_a_patterns_begin_and_end_are_checked() {
     assert_eq!(refused, ["^(?!(a|b)\\1?)..$|never"; 2]);
     scratch.judges(made.into_iter());
     let instances: Vec<Value> = STRINGS.iter().map(|text| json!(text)).chain([json!(7), json!(null)]).collect();
-    let judged = scratch.run(&serde_json::to_string(&vec![&instances; schemas.len()]).unwrap());
+    let judged = scratch.judged(&vec![instances.iter().collect(); schemas.len()]);
     let mut valid = 0;
-    for (schema, marks) in schemas.iter().zip(&judged) {
+    for (schema, judged) in schemas.iter().zip(&judged) {
         let oracle = jsonschema::validator_for(schema).unwrap();
-        for (instance, mark) in instances.iter().zip(marks.chars()) {
+        for ((instance, mark), described) in instances.iter().zip(judged.marks.chars()).zip(&judged.described) {
             let is_valid = oracle.is_valid(instance);
             valid += usize::from(is_valid);
             assert_eq!(mark, if is_valid { '=' } else { '-' }, "{instance} and {schema}");
+            assert_eq!(*described, is_valid, "{instance} and {}", judged.description);
         }
     }
     assert!(valid > 40, "{valid}");
