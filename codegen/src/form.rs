@@ -5,6 +5,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::errors::{Diagnostic, Errors};
+use crate::invocations;
 use crate::lines::laid_out;
 
 const HEADER: &str = "\
@@ -15,7 +16,7 @@ const HEADER: &str = "\
 pub(crate) fn text(tokens: TokenStream) -> Result<String, Errors> {
     let mut code = String::new();
     write(tokens, 0, &mut code)?;
-    Ok(format!("{HEADER}\n{}", laid_out(&code)))
+    Ok(format!("{HEADER}\n{}", laid_out(&invocations::laid_out(&code))))
 }
 
 /// Writes items that stand in so many modules.

@@ -50,6 +50,7 @@ mod errors;
 mod form;
 mod generate;
 mod infer;
+mod invocations;
 mod layout;
 mod lines;
 mod names;

@@ -21,6 +21,7 @@ fn joined(code: &str) -> Vec<Line> {
             join_chain(&mut lines);
         }
         lines.push(line);
+        join_closure(&mut lines);
         while join_list(&mut lines) {}
     }
     lines
@@ -66,8 +67,12 @@ fn join_list(lines: &mut Vec<Line>) -> bool {
         && !last.text.ends_with(['(', '[', '<'])
         && !elements.is_empty()
         && elements.iter().all(is_element);
+    if !is_list {
+        return false;
+    }
     let length: usize = lines[start..].iter().map(|line| line.text.chars().count() + 1).sum();
-    if !is_list || last.indent + length > WIDTH + 1 {
+    if last.indent + length > WIDTH + 1 {
+        join_elements(lines, start + 1);
         return false;
     }
     let mut text = first.text.clone();
@@ -88,19 +93,60 @@ fn join_list(lines: &mut Vec<Line>) -> bool {
     true
 }
 
+/// Joins a list's elements, which begin at that line, on a line of their own, if they have room there.
+fn join_elements(lines: &mut Vec<Line>, start: usize) {
+    let elements = &lines[start..lines.len() - 1];
+    let length: usize = elements.iter().map(|line| line.text.chars().count() + 1).sum();
+    let indent = elements[0].indent;
+    if indent + length > WIDTH + 1 {
+        return;
+    }
+    let text = elements.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+    lines.splice(start..lines.len() - 1, [Line { indent, text }]);
+}
+
+/// Joins the last lines, if they are a closure of one expression.
+fn join_closure(lines: &mut Vec<Line>) {
+    let [.., head, value, last] = &lines[..] else { return };
+    let is_closure = head.text.ends_with("| {")
+        && last.text.starts_with("})")
+        && value.indent == last.indent + 4
+        && !value.is_comment()
+        && !value.text.ends_with([';', '{', '(', '[', ',']);
+    let text = format!("{}{}{}", head.text.trim_end_matches('{'), value.text, &last.text[last.text.len().min(1)..]);
+    let indent = head.indent;
+    if is_closure && indent + text.chars().count() <= WIDTH {
+        lines.truncate(lines.len() - 3);
+        lines.push(Line { indent, text });
+    }
+}
+
 /// The last lines, if they are a chain: a value, and a line for each call.
 fn join_chain(lines: &mut Vec<Line>) {
     let Some(start) = lines.iter().rposition(|line| !line.text.starts_with('.')) else { return };
     let (head, calls) = (&lines[start], &lines[start + 1..]);
-    let length: usize = lines[start..].iter().map(|line| line.text.chars().count()).sum();
-    let is_chain = !calls.is_empty() && calls.iter().all(|call| call.indent == head.indent + 4);
-    if !is_chain || head.is_comment() || head.indent + length > WIDTH {
+    let indent = head.indent;
+    // What ends a list stands where the calls do, four columns behind what begins it.
+    let ends_list = head.text == ")";
+    let distance = if ends_list { 0 } else { 4 };
+    if calls.is_empty() || head.is_comment() || !calls.iter().all(|call| call.indent == indent + distance) {
         return;
     }
-    let text = lines[start..].iter().map(|line| line.text.as_str()).collect();
-    let indent = head.indent;
-    lines.truncate(start);
-    lines.push(Line { indent, text });
+    let length = |lines: &[Line]| lines.iter().map(|line| line.text.chars().count()).sum::<usize>();
+    let joined = |lines: &[Line]| lines.iter().map(|line| line.text.as_str()).collect::<String>();
+    if indent + length(&lines[start..]) <= WIDTH {
+        let text = joined(&lines[start..]);
+        lines.truncate(start);
+        lines.push(Line { indent, text });
+        if ends_list {
+            let outside = lines.iter().rposition(|line| line.indent < indent).map_or(start, |place| place + 1);
+            lines[outside..].iter_mut().for_each(|line| line.indent -= 4);
+        }
+    } else if calls.len() > 1 && indent + distance + length(calls) <= WIDTH {
+        let text = joined(calls);
+        lines.truncate(start + 1);
+        lines.push(Line { indent: indent + distance, text });
+    }
 }
 
 /// A blank line between items.
@@ -114,7 +160,7 @@ fn spaced(lines: &[Line]) -> String {
         }
         let is_macro = !line.is_comment() && text.contains("!(") && text.ends_with(");");
         let is_alias = text.starts_with("pub type ") || text.starts_with("use ");
-        let ends_item = text == "}" || is_macro || is_alias;
+        let ends_item = matches!(text, "}" | ");") || is_macro || is_alias;
         ended = ends_item.then_some(line.indent);
         if !text.is_empty() {
             spaced.extend(std::iter::repeat_n(' ', line.indent));

@@ -143,7 +143,6 @@ impl Builder {
         }
         let description = Some(format!("A string of the format `{format}`."));
         let definition = Definition {
-            place: None,
             notes: Notes { description, ..Notes::default() },
             hint: Hint { name: format.clone(), parent: None, rank: Rank::Defined },
             body: Body::Union(Vec::new()),
@@ -163,12 +162,7 @@ impl Builder {
             }
             _ => hint,
         };
-        let definition = Definition {
-            place: schema.place.clone(),
-            notes: schema.notes.clone(),
-            hint,
-            body: Body::Union(Vec::new()),
-        };
+        let definition = Definition { notes: schema.notes.clone(), hint, body: Body::Union(Vec::new()) };
         let plan = self.planner.plan(id);
         let owner = self.push(definition, Task::Whole(Box::new(plan)));
         self.known.insert(id, owner);

@@ -4,45 +4,59 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::model::Notes;
+use super::names::pascal;
 
 /// The longest default that is shown.
 const LONGEST_DEFAULT: usize = 60;
 
-/// The attributes of a field or variant: its docs, from its title and description or `otherwise`, and whether it is
-/// deprecated.
-pub(super) fn of(notes: &Notes, otherwise: &str) -> TokenStream {
-    let docs = lines(&told(notes, otherwise));
+/// The attributes of a field or variant: its docs, which are its title and description, and whether it is deprecated.
+pub(super) fn of(notes: &Notes) -> TokenStream {
+    let docs = lines(&told(notes));
     let deprecated = notes.deprecated.then(|| quote!(#[deprecated]));
     quote!(#docs #deprecated)
 }
 
 /// The same for a type. One that is deprecated says so in words: by an attribute, the generated code that names it would be
 /// warned of.
-pub(super) fn of_type(notes: &Notes, otherwise: &str) -> TokenStream {
-    let mut text = told(notes, otherwise);
+pub(super) fn of_type(notes: &Notes, name: &str) -> TokenStream {
+    // A title that is the name says nothing.
+    let title = notes.title.clone().filter(|title| pascal(title, "Type") != name);
+    let mut text = told(&Notes { title, ..notes.clone() });
     if notes.deprecated {
-        text.push_str("\n\nDeprecated.");
+        paragraph(&mut text, "Deprecated.");
     }
     lines(&text)
 }
 
-fn told(notes: &Notes, otherwise: &str) -> String {
+/// What the document says, which may be nothing: its names are in the code as they are.
+fn told(notes: &Notes) -> String {
     let mut text = match (&notes.title, &notes.description) {
         (Some(title), Some(description)) if title != description => {
             format!("{title}\n\n{description}")
         }
         (Some(text), _) | (None, Some(text)) => text.clone(),
-        (None, None) => otherwise.to_owned(),
+        (None, None) => String::new(),
     };
     if let Some(default) = notes.default.as_ref().filter(|_| !notes.secret) {
         let shown = default.to_string();
         if shown.len() <= LONGEST_DEFAULT && !shown.contains('`') {
-            text.push_str("\n\nDefault: `");
-            text.push_str(&shown);
-            text.push('`');
+            let default = format!("Default: `{shown}`.");
+            if text.ends_with(['.', '!', '?']) {
+                text.push(' ');
+                text.push_str(&default);
+            } else {
+                paragraph(&mut text, &default);
+            }
         }
     }
     text
+}
+
+fn paragraph(text: &mut String, more: &str) {
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(more);
 }
 
 fn lines(text: &str) -> TokenStream {

@@ -8,14 +8,11 @@ use serde_json::Value;
 
 use super::case::Case;
 use super::docs;
-use super::model::Place;
+use super::model::Notes;
 use super::names::identifier;
 use super::own::Own;
 use super::rules::Rules;
-use super::types::{Body, Definition, Field, Rest, Type, TypeId, Variant};
-
-/// The longest piece of the input that a doc comment shows.
-const LONGEST_SHOWN: usize = 120;
+use super::types::{Body, Definition, Field, Rank, Rest, Type, TypeId, Variant};
 
 /// What emission knows about all types.
 pub(super) struct Emitter<'a> {
@@ -110,7 +107,7 @@ impl Emitter<'_> {
     fn item(&self, id: TypeId, rules: &mut Rules<'_>) -> TokenStream {
         let definition = &self.definitions[id.0];
         let name = self.name(id);
-        let docs = docs::of_type(&definition.notes, &untold(definition.place.as_ref()));
+        let docs = docs::of_type(&definition.notes, &self.names[id.0]);
         let docs = match self.derives.get(&id) {
             Some(derives) => quote!(#docs #derives),
             None => docs,
@@ -171,7 +168,6 @@ impl Emitter<'_> {
                 // serde keeps them aside before they are read, where our strictness about floats is not asked.
                 let read = of_others.holds_float().then(|| quote!(, deserialize_with = "check::read_others"));
                 Some(quote! {
-                    #[doc = " All other members."]
                     #[serde(flatten #read)]
                     pub #name: ::std::collections::BTreeMap<String, #of>,
                 })
@@ -188,8 +184,25 @@ impl Emitter<'_> {
         }
     }
 
+    /// What is said where a type is used: not again what a type with docs of its own says there.
+    fn beside(&self, notes: &Notes, of: &Type) -> Notes {
+        let of = match of {
+            Type::Nullable(inner) => inner,
+            of => of,
+        };
+        let mut beside = notes.clone();
+        if let Type::Named(id) = of
+            && let Definition { notes: there, hint, .. } = &self.definitions[id.0]
+            && hint.rank < Rank::Positioned
+            && (&there.title, &there.description) == (&notes.title, &notes.description)
+        {
+            (beside.title, beside.description) = (None, None);
+        }
+        beside
+    }
+
     fn field(&self, owner: TypeId, field: &Field, name: &str) -> TokenStream {
-        let docs = docs::of(&field.notes, &format!("The member {}.", shown(&field.member)));
+        let docs = docs::of(&self.beside(&field.notes, &field.of));
         let ident = identifier(name);
         let mut of = self.used(&field.of, Some(owner));
         let mut attributes = Vec::new();
@@ -214,7 +227,7 @@ impl Emitter<'_> {
 
     fn union(&self, id: TypeId, name: &Ident, docs: &TokenStream, variants: &[Variant]) -> TokenStream {
         let each = variants.iter().zip(&self.parts[id.0]).map(|(variant, name)| {
-            let docs = docs::of(&variant.notes, &format!("One alternative: {}.", shown(&variant.hint)));
+            let docs = docs::of(&self.beside(&variant.notes, &variant.of));
             let name = identifier(name);
             let of = self.used(&variant.of, Some(id));
             let secret = variant.of.holds_secret().then(|| quote!(#[serde(serialize_with = "check::reveal")]));
@@ -235,16 +248,14 @@ fn enumeration(name: &Ident, docs: &TokenStream, words: &[String], names: &[Stri
     let rule = Case::of_all(names, words);
     let rename_all = rule.map(Case::name).map(|rule| quote!(, rename_all = #rule));
     let variants = names.iter().zip(words).map(|(name, word)| {
-        let note = format!(" The value {}.", shown(&format!("{word:?}")));
         let is_regular = rule.map_or(name == word, |rule| rule.apply(name) == *word);
         let rename = (!is_regular).then(|| quote!(#[serde(rename = #word)]));
         let name = identifier(name);
-        quote!(#[doc = #note] #rename #name,)
+        quote!(#rename #name,)
     });
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(Deserialize, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
         #[serde(remote = "Self" #rename_all)]
         pub enum #name { #(#variants)* }
         check::words!(#name);
@@ -252,32 +263,15 @@ fn enumeration(name: &Ident, docs: &TokenStream, words: &[String], names: &[Stri
 }
 
 fn constants(name: &Ident, docs: &TokenStream, values: &[Value], names: &[String]) -> TokenStream {
-    let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
-    let notes = texts.iter().map(|text| format!(" The value {}.", shown(text)));
     let variants: Vec<Ident> = names.iter().map(|variant| identifier(variant)).collect();
     let literals = values.iter().map(super::rules::literal);
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum #name { #(#[doc = #notes] #variants,)* }
+        pub enum #name { #(#variants,)* }
         impl check::Constants for #name {
             const CONSTANTS: &'static [(check::Literal, Self)] = &[#((#literals, Self::#variants)),*];
         }
         check::constants!(#name);
     }
-}
-
-/// The doc of a type whose schema says nothing.
-fn untold(place: Option<&Place>) -> String {
-    match place.map(|place| place.pointer.as_str()) {
-        None | Some("") => "The document.".to_owned(),
-        Some(pointer) => format!("What the schema has at {}.", shown(pointer)),
-    }
-}
-
-/// A piece of the input in a doc comment, as code.
-fn shown(text: &str) -> String {
-    let quiet: String = text.chars().filter(|c| *c != '`').filter_map(docs::printable).take(LONGEST_SHOWN).collect();
-    let quiet = quiet.split_whitespace().collect::<Vec<_>>().join(" ");
-    if quiet.is_empty() { "without a printable name".to_owned() } else { format!("`{quiet}`") }
 }

@@ -17,7 +17,7 @@
 //! name. An `$id` that looks like a web address is a name, too: nothing is fetched, and what no document answers to is a
 //! mistake. `$anchor`, `$dynamicRef` and `$recursiveRef` mean what their dialect says.
 //!
-//! The passes stand in [`compile`]: documents → library → model → plans → types → names → tokens. Whatever a schema
+//! The passes stand in [`compile`]: documents → library → model → plans → types → shared types → names → tokens. Whatever a schema
 //! says is enforced when a value is read and when one is made. Nothing here opens a file or a connection.
 
 mod build;
@@ -39,6 +39,7 @@ mod parts;
 mod pattern;
 mod plan;
 mod rules;
+mod share;
 mod suspicions;
 mod types;
 mod uri;
@@ -123,7 +124,8 @@ pub struct Member {
 }
 
 impl Types {
-    /// The items: structs, enums and what they need, to be put into a module of their own.
+    /// The items: structs, enums and what they need, to be put into a module of their own, with `#[allow(missing_docs)]`
+    /// where that lint is on: what the schemas don't describe has no docs.
     #[must_use]
     pub fn tokens(&self) -> &TokenStream {
         &self.tokens
@@ -147,10 +149,13 @@ impl Types {
         self.needs_patterns
     }
 
-    /// What the module of the items allows: clippy (pedantic) wants structs to have at most three booleans.
-    pub(crate) fn lint(&self) -> Option<TokenStream> {
+    /// What the module of the items allows: members without docs, and for clippy (pedantic) structs of more than three
+    /// booleans.
+    pub(crate) fn lint(&self) -> TokenStream {
         let reason = "the members are those of the format";
-        self.has_many_booleans.then(|| quote!(#[allow(clippy::struct_excessive_bools, reason = #reason)]))
+        let booleans =
+            self.has_many_booleans.then(|| quote!(#[allow(clippy::struct_excessive_bools, reason = #reason)]));
+        quote!(#[allow(missing_docs, reason = "the document does not describe everything")] #booleans)
     }
 
     /// What is suspicious about the schemas and no mistake.
@@ -177,7 +182,8 @@ pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> 
     let planner = Planner::new(lowered.model, options, own);
     let wanted = lowered.roots.iter().zip(roots);
     let wanted = wanted.map(|(id, root)| Wanted { id: *id, name: root.name.clone(), is_named: root.is_named });
-    let built = Builder::new(planner).run(&wanted.collect::<Vec<_>>());
+    let mut built = Builder::new(planner).run(&wanted.collect::<Vec<_>>());
+    share::equals(&mut built);
     let mut warnings = lowered.warnings;
     warnings.extend(suspicions::of(&built.planner, &lowered.roots, &library));
     let mut types = written(&built, &mut errors);

@@ -274,17 +274,24 @@ pub(super) struct Condition {
     pub(super) otherwise: Option<Id>,
 }
 
+/// Schemas are the same that ask the same, wherever they stand and whatever they say to their readers.
+impl PartialEq for Schema {
+    fn eq(&self, other: &Self) -> bool {
+        self.never == other.never
+            && self.types == other.types
+            && self.values == other.values
+            && self.number == other.number
+            && self.string == other.string
+            && self.array == other.array
+            && self.object == other.object
+            && self.logic == other.logic
+    }
+}
+
 impl Schema {
     /// Whether it accepts everything.
     pub(super) fn is_any(&self) -> bool {
-        !self.never
-            && self.types.is_none()
-            && self.values.is_none()
-            && self.number == Numbers::default()
-            && self.string == Strings::default()
-            && self.array == Arrays::default()
-            && self.object == Objects::default()
-            && self.logic == Logic::default()
+        *self == Self::default()
     }
 }
 

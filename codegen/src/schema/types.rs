@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::format::Typed;
-use super::model::{Notes, Place, Schema};
+use super::model::{Notes, Schema};
 
 /// The number of a type that has a name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,7 +110,6 @@ impl Integer {
 /// A type with a name of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Definition {
-    pub(super) place: Option<Place>,
     pub(super) notes: Notes,
     pub(super) hint: Hint,
     pub(super) body: Body,
@@ -138,7 +137,7 @@ pub(super) enum Rank {
 }
 
 /// What a type with a name is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Body {
     Struct {
         fields: Vec<Field>,
@@ -159,7 +158,7 @@ pub(super) enum Body {
 }
 
 /// A member of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Field {
     pub(super) member: String,
     pub(super) notes: Notes,
@@ -168,7 +167,7 @@ pub(super) struct Field {
 }
 
 /// What becomes of members that are no fields.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Rest {
     Denied,
     Ignored,
@@ -176,7 +175,7 @@ pub(super) enum Rest {
 }
 
 /// One alternative of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Variant {
     pub(super) hint: String,
     pub(super) notes: Notes,

@@ -8,6 +8,7 @@ mod wrapper;
 
 use serde::de::DeserializeOwned;
 
+pub use crate::__answers as answers;
 pub use crate::__request as request;
 pub use crate::operation::{
     Answer, Answers, Attempt, ByStatus, Call, DeclaredHeaders, Media, Operation, Parts, Places, Style, by_status,

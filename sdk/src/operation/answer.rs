@@ -137,6 +137,30 @@ impl<T, H> Answers for Answer<T, H> {
     }
 }
 
+/// How an enum of answers is read: its variants by status, each with the function that reads what it holds; one without
+/// has the answer as it came.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answers {
+    ($name:ident $(<$of:ident>)?, $success:ty; $($status:pat => $variant:ident $(($read:ident))?),+) => {
+        impl $(<$of: ::serde::de::DeserializeOwned>)? $crate::codegen::ByStatus for $name $(<$of>)? {
+            type Success = $success;
+
+            fn read(response: $crate::Response) -> ::std::result::Result<Self, $crate::Error> {
+                match response.status().as_u16() {
+                    $($status => $crate::__answers!(response $variant $($read)?),)+
+                }
+            }
+        }
+    };
+    ($response:ident $variant:ident) => {
+        ::std::result::Result::Ok(Self::$variant($response))
+    };
+    ($response:ident $variant:ident $read:ident) => {
+        $crate::codegen::$read($response).map(Self::$variant)
+    };
+}
+
 /// Reads a success by its status.
 pub fn by_status<A: ByStatus>(response: Response) -> Result<A, Error> {
     A::read(response)

@@ -62,28 +62,26 @@ impl<K, A: Answers> fmt::Debug for Operation<K, A> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request {
-    ($request:ident, $kind:ty) => {
-        $crate::__request!([] $request, $kind);
+    ($request:ident, $kind:ty, $success:ty, $any:ty) => {
+        $crate::__request!([] $request, $kind, $success, $any);
     };
     ($request:ident<A>, $kind:ty) => {
-        $crate::__request!([A] $request<A>, $kind);
-
-        impl<A: $crate::Answers> $request<A> {
+        $crate::__request!([A] $request<A>, $kind, A::Success, A::Any);
+    };
+    ([$($of:ident)?] $request:ty, $kind:ty, $success:ty, $any:ty) => {
+        impl $(<$of: $crate::Answers>)? $request {
             /// Sends it; an answer that is not 2xx is an error that has it.
             #[allow(dead_code, reason = "a program calls what it needs")]
-            pub fn send(self) -> ::std::result::Result<A::Success, $crate::Error> {
+            pub fn send(self) -> ::std::result::Result<$success, $crate::Error> {
                 self.0.send()
             }
 
             /// Sends it and gives back the answer, whatever its status.
             #[allow(dead_code, reason = "a program calls what it needs")]
-            pub fn send_any(self) -> ::std::result::Result<A::Any, $crate::Error> {
+            pub fn send_any(self) -> ::std::result::Result<$any, $crate::Error> {
                 self.0.send_any()
             }
-        }
-    };
-    ([$($of:ident)?] $request:ty, $kind:ty) => {
-        impl $(<$of: $crate::Answers>)? $request {
+
             /// Changes the request itself: further headers, limits of time, retries.
             #[allow(dead_code, reason = "a program calls what it needs")]
             pub fn with_request(self, change: impl FnOnce($crate::Request<$kind>) -> $crate::Request<$kind>) -> Self {

@@ -85,7 +85,7 @@ impl Scratch {
 
     /// Adds a module with generated items.
     pub(crate) fn module(&mut self, name: &str, items: &str) {
-        self.library.extend(["/// Generated.\npub mod ", name, " {\n", items, "\n}\n"]);
+        self.library.extend(["/// Generated.\n#[allow(missing_docs)]\npub mod ", name, " {\n", items, "\n}\n"]);
     }
 
     /// Adds items to the crate's root.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use crate::openapi::model::Status;
-use crate::openapi::plan::{AnswerSet, BodyReading, Call, Client, Reading, Success, Variant};
+use crate::openapi::plan::{AnswerSet, BodyReading, Call, Client, Reading, Success};
 use crate::schema::names::identifier;
 
 /// What an operation may answer with, as the type that its request is about.
@@ -42,24 +42,14 @@ pub(super) fn reads(call: &Call) -> TokenStream {
     quote!(#accept #read)
 }
 
-/// The last methods of a request that one operation has.
-pub(super) fn sends(client: &Client, call: &Call) -> TokenStream {
+/// What a request that one operation has is read into: a success, and an answer of any status.
+pub(super) fn read(client: &Client, call: &Call) -> (TokenStream, TokenStream) {
     let enumeration = call.answers.as_ref().map(|_| answered(client, call));
     let success = match (&call.success, &enumeration) {
         (Success::Several, Some(name)) => name.clone(),
         _ => success(call),
     };
-    let any = enumeration.unwrap_or_else(|| quote!(sdk::Response));
-    quote! {
-        #[doc = " Sends it; an answer that is not 2xx is an error that has it."]
-        pub fn send(self) -> Result<#success, sdk::Error> {
-            self.0.send()
-        }
-        #[doc = " Sends it and gives back the answer, whatever its status."]
-        pub fn send_any(self) -> Result<#any, sdk::Error> {
-            self.0.send_any()
-        }
-    }
+    (success, enumeration.unwrap_or_else(|| quote!(sdk::Response)))
 }
 
 /// The enum of an answer set.
@@ -78,6 +68,8 @@ pub(super) fn items(set: &AnswerSet) -> TokenStream {
     });
     let arms = set.variants.iter().map(|variant| {
         let pattern = match variant.status {
+            // The only one is read whatever the status.
+            _ if set.variants.len() == 1 => quote!(_),
             Status::Code(code) => {
                 let code = proc_macro2::Literal::u16_unsuffixed(code);
                 quote!(#code)
@@ -89,32 +81,19 @@ pub(super) fn items(set: &AnswerSet) -> TokenStream {
             }
             Status::Default => quote!(_),
         };
-        let made = made(variant);
-        quote!(#pattern => #made,)
+        let name = identifier(&variant.name);
+        let read = variant.reading.as_ref().map(reader).map(|read| quote!((#read)));
+        quote!(#pattern => #name #read)
     });
-    let body = if let [only] = set.variants.as_slice() {
-        made(only)
-    } else {
-        quote!(match response.status().as_u16() { #(#arms)* })
-    };
     let success = set.success(parameter);
     let of = set.operation.as_ref().map_or_else(|| "several operations".to_owned(), |name| docs::code(name));
     let docs = format!(" What {of} may answer with, by status.");
-    let (of, bound) = if parameter.is_some() {
-        (Some(quote!(<T>)), Some(quote!(<T: ::serde::de::DeserializeOwned>)))
-    } else {
-        (None, None)
-    };
+    let of = parameter.is_some().then(|| quote!(<T>));
     quote! {
         #[doc = #docs]
         #[derive(Debug)]
         pub enum #name #of { #(#variants)* }
-        impl #bound sdk::ByStatus for #name #of {
-            type Success = #success;
-            fn read(response: sdk::Response) -> Result<Self, sdk::Error> {
-                #body
-            }
-        }
+        sdk::answers!(#name #of, #success; #(#arms),*);
     }
 }
 
@@ -128,13 +107,6 @@ impl AnswerSet {
             Success::Untyped => quote!(sdk::Response),
         }
     }
-}
-
-/// A variant, made from the answer.
-fn made(variant: &Variant) -> TokenStream {
-    let name = identifier(&variant.name);
-    let read = variant.reading.as_ref().map(reader);
-    read.map_or_else(|| quote!(Ok(Self::#name(response))), |read| quote!(sdk::#read(response).map(Self::#name)))
 }
 
 fn type_of(reading: &Reading) -> TokenStream {

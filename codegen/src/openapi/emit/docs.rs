@@ -7,9 +7,6 @@ use crate::openapi::model::{Operation, Part};
 use crate::openapi::plan::{Argument, Call, HeaderField, Kind};
 use crate::schema::docs::harmless;
 
-/// How long a description may be, in characters, before the rest is left to the page that an operation links to.
-const LONGEST_DESCRIPTION: usize = 400;
-
 /// The doc of an operation's method.
 pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
     let mut lines: Vec<String> = Vec::new();
@@ -42,21 +39,17 @@ pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
     tokens(&lines)
 }
 
-/// The first paragraphs, as many as are not too long together, but at least one. Blocks of code stay whole.
+/// The first paragraph, with the block of code or the list that it announces.
 fn beginning(lines: Vec<String>) -> Vec<String> {
-    let mut length = 0;
-    let mut end = 0;
     let mut is_code = false;
-    for (place, line) in lines.iter().enumerate() {
+    let is_end = |(place, line): &(usize, &String)| {
         is_code ^= line.starts_with("```");
-        length += line.chars().count();
         let ends = !is_code && lines.get(place + 1).is_none_or(String::is_empty);
         // A heading, or what announces a list, is nothing without what follows.
         let announces = line.ends_with(':') || line.starts_with(['#', '*']);
-        if ends && !announces && (end == 0 || length <= LONGEST_DESCRIPTION) {
-            end = place + 1;
-        }
-    }
+        ends && !announces
+    };
+    let end = lines.iter().enumerate().find(is_end).map_or(lines.len(), |(place, _)| place + 1);
     lines.into_iter().take(end).collect()
 }
 

@@ -57,14 +57,14 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
         let call = &client.calls[number];
         let docs = format!(" The request of {}.", docs::code(&call.name));
         let of = answers::answered(client, call);
-        let sends = answers::sends(client, call);
+        let (success, any) = answers::read(client, call);
         return quote! {
             #[doc = #docs]
             #[must_use = "a request does nothing until it is sent"]
             pub struct #name(sdk::Operation<#kind, #of>);
-            sdk::request!(#name, #kind);
+            sdk::request!(#name, #kind, #success, #any);
             #lint
-            impl #name { #(#setters)* #sends }
+            impl #name { #(#setters)* }
         };
     }
     quote! {

@@ -1,0 +1,101 @@
+//! One type for all that are the same: documents write out again and again what they could have defined once.
+//!
+//! Only types that nobody named are shared, and only where they have the same members, rules and docs. The first one stays,
+//! in the order of definitions, which no order of keys changes. Its own docs stay if the others say the same: where it is
+//! used, they stand anyway.
+
+use std::collections::BTreeMap;
+
+use super::build::Built;
+use super::model::Notes;
+use super::types::{Body, Definition, Rank, Rest, Type, TypeId};
+
+/// Puts the first of each kind in place of all others.
+pub(super) fn equals(built: &mut Built) {
+    // By its number, what stands for a type.
+    let mut stands: Vec<TypeId> = (0..built.definitions.len()).map(TypeId).collect();
+    // Types may be the same once what stands in them is.
+    while merged(&mut built.definitions, &mut stands) {
+        for definition in &mut built.definitions {
+            types_in(&mut definition.body, &mut |id| *id = stands[id.0]);
+        }
+    }
+    let mut places = Vec::with_capacity(stands.len());
+    let mut count = 0;
+    for (number, stand) in stands.iter().enumerate() {
+        places.push(if stand.0 == number { TypeId(count) } else { places[stand.0] });
+        count += usize::from(stand.0 == number);
+    }
+    let mut moved = |id: &mut TypeId| *id = places[id.0];
+    for definition in &mut built.definitions {
+        types_in(&mut definition.body, &mut moved);
+        definition.hint.parent.iter_mut().for_each(&mut moved);
+    }
+    built.roots.iter_mut().for_each(|root| named_in(root, &mut moved));
+    built.known.values_mut().for_each(&mut moved);
+    let mut stands = stands.into_iter().enumerate();
+    built.definitions.retain(|_| stands.next().is_some_and(|(number, stand)| stand.0 == number));
+}
+
+/// Finds types that are the same as one before them; says whether there were any.
+fn merged(definitions: &mut [Definition], stands: &mut [TypeId]) -> bool {
+    let mut alike: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    let mut is_any = false;
+    for number in 0..definitions.len() {
+        let definition = &definitions[number];
+        if stands[number].0 != number || definition.hint.rank < Rank::Positioned {
+            continue;
+        }
+        let firsts = alike.entry(definition.body.outline()).or_default();
+        let Some(first) = firsts.iter().find(|first| definitions[**first].body == definition.body) else {
+            firsts.push(number);
+            continue;
+        };
+        let first = *first;
+        is_any = true;
+        for stand in stands.iter_mut().filter(|stand| stand.0 == number) {
+            *stand = TypeId(first);
+        }
+        if definitions[first].notes != definition.notes {
+            definitions[first].notes = Notes::default();
+        }
+    }
+    is_any
+}
+
+impl Body {
+    /// What tells most types apart.
+    fn outline(&self) -> Vec<String> {
+        match self {
+            Self::Struct { fields, .. } => fields.iter().map(|field| field.member.clone()).collect(),
+            Self::Words(words) => words.clone(),
+            Self::Constants(values) => values.iter().map(ToString::to_string).collect(),
+            Self::Union(variants) => variants.iter().map(|variant| variant.hint.clone()).collect(),
+            Self::Checked { inner, .. } => vec![format!("{inner:?}")],
+        }
+    }
+}
+
+/// All types with names that stand in a type.
+fn types_in(body: &mut Body, see: &mut impl FnMut(&mut TypeId)) {
+    match body {
+        Body::Struct { fields, rest } => {
+            fields.iter_mut().for_each(|field| named_in(&mut field.of, see));
+            if let Rest::Kept(of) = rest {
+                named_in(of, see);
+            }
+        }
+        Body::Union(variants) => variants.iter_mut().for_each(|variant| named_in(&mut variant.of, see)),
+        Body::Checked { inner, .. } => named_in(inner, see),
+        Body::Words(_) | Body::Constants(_) => {}
+    }
+}
+
+fn named_in(of: &mut Type, see: &mut impl FnMut(&mut TypeId)) {
+    match of {
+        Type::Named(id) => see(id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named_in(inner, see),
+        Type::Tuple(parts) => parts.iter_mut().for_each(|part| named_in(part, see)),
+        _ => {}
+    }
+}
