@@ -192,9 +192,21 @@ mod tests {
     }
 
     #[test]
+    fn what_fits_below_is_joined_there() {
+        let long = "c".repeat(70);
+        check(&format!("{long}(\n    {long},\n    b,\n)\n"), &format!("{long}(\n    {long}, b,\n)\n"));
+        check(
+            &format!("a(\n        {long},\n        {long},\n    )\n    .b()\n    .c()\n"),
+            &format!("a(\n    {long},\n    {long},\n).b().c()\n"),
+        );
+        check(&format!("{long}\n    .{long}()\n    .b()\n"), &format!("{long}\n    .{long}().b()\n"));
+        check("a(|b| {\n    b.c()\n})\n", "a(|b| b.c())\n");
+    }
+
+    #[test]
     fn what_is_no_list_stays() {
         for code in
-            ["(\n    // why\n    1,\n)\n", "a(|| {\n    1\n})\n", "/// a(\n/// b\n", "a(\n    #[b]\n    c,\n)\n"]
+            ["(\n    // why\n    1,\n)\n", "a(|| {\n    1;\n})\n", "/// a(\n/// b\n", "a(\n    #[b]\n    c,\n)\n"]
         {
             check(code, code);
         }

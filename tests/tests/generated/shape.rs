@@ -39,8 +39,7 @@ fn an_iam_endpoint() {
                     None => ::amplify_rest::Client::new()?,
                 };
                 let auth = ::amplify_rest::AuthConfig::new()
-                    .user_pool(settings.user_pool)
-                    .identity_pool(settings.identity_pool);
+                    .user_pool(settings.user_pool).identity_pool(settings.identity_pool);
                 let auth = ::amplify_rest::Auth::new(&client, auth)?;
                 Ok(Backend {
                     todos: todos::Todos::new(settings.todos, &client, &auth)?,

@@ -32,37 +32,32 @@ fn an_object() {
     check(
         schema,
         &expect![[r#"
-        /// An item
-        #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", deny_unknown_fields)]
-        pub struct Root {
-            /// When it is due.
-            #[deprecated]
-            #[serde(rename = "dueDate", skip_serializing_if = "Option::is_none")]
-            pub due_date: Option<String>,
-            /// The member `id`.
-            pub id: Uuid,
-            /// The member `note`.
-            ///
-            /// Default: `null`
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub note: Option<check::Nullable<String>>,
-            /// The member `token`.
-            #[serde(skip_serializing_if = "Option::is_none", serialize_with = "check::reveal")]
-            pub token: Option<::amplify_rest::Secret>,
-            /// The member `type`.
-            pub r#type: u64,
-        }
-        check::exact!(Root);
-        /// A string of the format `uuid`.
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct Uuid(String);
-        impl check::Checked for Uuid {
-            type Inner = String;
-            const RULES: check::Rules = &[check::Rule::Format("uuid")];
-        }
-        check::checked!(Uuid);
-    "#]],
+            /// An item
+            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", deny_unknown_fields)]
+            pub struct Root {
+                /// When it is due.
+                #[deprecated]
+                #[serde(rename = "dueDate", skip_serializing_if = "Option::is_none")]
+                pub due_date: Option<String>,
+                pub id: Uuid,
+                /// Default: `null`.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub note: Option<check::Nullable<String>>,
+                #[serde(skip_serializing_if = "Option::is_none", serialize_with = "check::reveal")]
+                pub token: Option<::amplify_rest::Secret>,
+                pub r#type: u64,
+            }
+            check::exact!(Root);
+            /// A string of the format `uuid`.
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct Uuid(String);
+            impl check::Checked for Uuid {
+                type Inner = String;
+                const RULES: check::Rules = &[check::Rule::Format("uuid")];
+            }
+            check::checked!(Uuid);
+        "#]],
     );
 }
 
@@ -71,36 +66,31 @@ fn an_open_object() {
     let schema = json!({"type": "object", "properties": {"a": {"type": "boolean"}}});
     check(
         schema.clone(),
-        &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self")]
-        pub struct Root {
-            /// The member `a`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub a: Option<bool>,
-            /// All other members.
-            #[serde(flatten)]
-            pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
-        }
-        check::exact!(Root);
-    "#]],
+        &expect![[r##"
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self")]
+            pub struct Root {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub a: Option<bool>,
+                #[serde(flatten)]
+                pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
+            }
+            check::exact!(Root);
+        "##]],
     );
     let ignored = TypeOptions::new().unknown_members(UnknownMembers::Ignored);
     check_with(
         Document::value("schema.json", schema),
         ignored,
-        &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self")]
-        pub struct Root {
-            /// The member `a`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub a: Option<bool>,
-        }
-        check::exact!(Root);
-    "#]],
+        &expect![[r##"
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self")]
+            pub struct Root {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub a: Option<bool>,
+            }
+            check::exact!(Root);
+        "##]],
     );
 }
 
@@ -111,62 +101,69 @@ fn words_and_values() {
     }});
     check(
         schema,
-        &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", deny_unknown_fields)]
-        pub struct Root {
-            /// The member `level`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub level: Option<check::Nullable<Level>>,
-            /// The member `sign`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub sign: Option<Sign>,
-            /// The member `state`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub state: Option<State>,
-        }
-        check::exact!(Root);
-        /// What the schema has at `/properties/level`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Level {
-            /// The value `1`.
-            V1,
-            /// The value `2.5`.
-            V2_5,
-        }
-        impl check::Constants for Level {
-            const CONSTANTS: &'static [(check::Literal, Self)] = &[
-                (check::Literal::Number(check::Amount::Integer(1)), Self::V1),
-                (check::Literal::Number(check::Amount::Float(2.5)), Self::V2_5),
-            ];
-        }
-        check::constants!(Level);
-        /// What the schema has at `/properties/sign`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(Deserialize, Serialize)]
-        #[serde(remote = "Self")]
-        pub enum Sign {
-            /// The value `"~="`.
-            #[serde(rename = "~=")]
-            TildeEqual,
-            /// The value `"=~"`.
-            #[serde(rename = "=~")]
-            EqualTilde,
-        }
-        check::words!(Sign);
-        /// What the schema has at `/properties/state`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[derive(Deserialize, Serialize)]
-        #[serde(remote = "Self", rename_all = "SCREAMING_SNAKE_CASE")]
-        pub enum State {
-            /// The value `"IN_PROGRESS"`.
-            InProgress,
-            /// The value `"DONE"`.
-            Done,
-        }
-        check::words!(State);
-    "#]],
+        &expect![[r##"
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", deny_unknown_fields)]
+            pub struct Root {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub level: Option<check::Nullable<Level>>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub sign: Option<Sign>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub state: Option<State>,
+            }
+            check::exact!(Root);
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum Level {
+                V1,
+                V2_5,
+            }
+            impl check::Constants for Level {
+                const CONSTANTS: &'static [(check::Literal, Self)] = &[
+                    (check::Literal::Number(check::Amount::Integer(1)), Self::V1),
+                    (check::Literal::Number(check::Amount::Float(2.5)), Self::V2_5),
+                ];
+            }
+            check::constants!(Level);
+            #[derive(
+                Clone,
+                Copy,
+                Debug,
+                PartialEq,
+                Eq,
+                PartialOrd,
+                Ord,
+                Hash,
+                Deserialize,
+                Serialize
+            )]
+            #[serde(remote = "Self")]
+            pub enum Sign {
+                #[serde(rename = "~=")]
+                TildeEqual,
+                #[serde(rename = "=~")]
+                EqualTilde,
+            }
+            check::words!(Sign);
+            #[derive(
+                Clone,
+                Copy,
+                Debug,
+                PartialEq,
+                Eq,
+                PartialOrd,
+                Ord,
+                Hash,
+                Deserialize,
+                Serialize
+            )]
+            #[serde(remote = "Self", rename_all = "SCREAMING_SNAKE_CASE")]
+            pub enum State {
+                InProgress,
+                Done,
+            }
+            check::words!(State);
+        "##]],
     );
 }
 
@@ -179,50 +176,42 @@ fn checked_types() {
     }});
     check(
         schema,
-        &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", deny_unknown_fields)]
-        pub struct Root {
-            /// The member `point`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub point: Option<(f64, f64)>,
-            /// The member `port`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub port: Option<Port>,
-            /// The member `sku`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub sku: Option<Sku>,
-            /// The member `tags`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub tags: Option<Tags>,
-        }
-        check::exact!(Root);
-        /// What the schema has at `/properties/port`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct Port(u16);
-        impl check::Checked for Port {
-            type Inner = u16;
-            const RULES: check::Rules = &[check::Rule::Minimum(check::Amount::Integer(1))];
-        }
-        check::checked!(Port);
-        /// What the schema has at `/properties/sku`.
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct Sku(String);
-        impl check::Checked for Sku {
-            type Inner = String;
-            const RULES: check::Rules = &[check::Rule::Pattern("^[A-Z]{3}-[0-9]+$")];
-        }
-        check::checked!(Sku);
-        /// What the schema has at `/properties/tags`.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Tags(Vec<String>);
-        impl check::Checked for Tags {
-            type Inner = Vec<String>;
-            const RULES: check::Rules = &[check::Rule::UniqueItems];
-        }
-        check::checked!(Tags);
-    "#]],
+        &expect![[r##"
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", deny_unknown_fields)]
+            pub struct Root {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub point: Option<(f64, f64)>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub port: Option<Port>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub sku: Option<Sku>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub tags: Option<Tags>,
+            }
+            check::exact!(Root);
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct Port(u16);
+            impl check::Checked for Port {
+                type Inner = u16;
+                const RULES: check::Rules = &[check::Rule::Minimum(check::Amount::Integer(1))];
+            }
+            check::checked!(Port);
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct Sku(String);
+            impl check::Checked for Sku {
+                type Inner = String;
+                const RULES: check::Rules = &[check::Rule::Pattern("^[A-Z]{3}-[0-9]+$")];
+            }
+            check::checked!(Sku);
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct Tags(Vec<String>);
+            impl check::Checked for Tags {
+                type Inner = Vec<String>;
+                const RULES: check::Rules = &[check::Rule::UniqueItems];
+            }
+            check::checked!(Tags);
+        "##]],
     );
 }
 
@@ -237,54 +226,62 @@ fn alternatives() {
     });
     check(
         schema,
-        &expect![[r#"
-            /// The document.
+        &expect![[r##"
             #[derive(Clone, Debug, PartialEq, Serialize)]
             #[serde(untagged)]
             pub enum Root {
-                /// One alternative: `circle`.
                 Circle(Circle),
-                /// One alternative: `square`.
                 Square(Square),
             }
             check::union!(Root : Circle, Square);
-            /// What the schema has at `/$defs/circle`.
             #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
             #[serde(remote = "Self", deny_unknown_fields)]
             pub struct Circle {
-                /// The member `kind`.
                 pub kind: CircleKind,
-                /// The member `radius`.
                 pub radius: f64,
             }
             check::exact!(Circle);
-            /// What the schema has at `/$defs/square`.
             #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
             #[serde(remote = "Self", deny_unknown_fields)]
             pub struct Square {
-                /// The member `kind`.
                 pub kind: SquareKind,
             }
             check::exact!(Square);
-            /// What the schema has at `/$defs/circle/properties/kind`.
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            #[derive(Deserialize, Serialize)]
+            #[derive(
+                Clone,
+                Copy,
+                Debug,
+                PartialEq,
+                Eq,
+                PartialOrd,
+                Ord,
+                Hash,
+                Deserialize,
+                Serialize
+            )]
             #[serde(remote = "Self", rename_all = "lowercase")]
             pub enum CircleKind {
-                /// The value `"circle"`.
                 Circle,
             }
             check::words!(CircleKind);
-            /// What the schema has at `/$defs/square/properties/kind`.
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            #[derive(Deserialize, Serialize)]
+            #[derive(
+                Clone,
+                Copy,
+                Debug,
+                PartialEq,
+                Eq,
+                PartialOrd,
+                Ord,
+                Hash,
+                Deserialize,
+                Serialize
+            )]
             #[serde(remote = "Self", rename_all = "lowercase")]
             pub enum SquareKind {
-                /// The value `"square"`.
                 Square,
             }
             check::words!(SquareKind);
-        "#]],
+        "##]],
     );
 }
 
@@ -296,8 +293,7 @@ fn alternatives_that_overlap() {
     ]});
     check(
         schema,
-        &expect![[r#"
-            /// The document.
+        &expect![[r##"
             #[derive(Clone, Debug, PartialEq)]
             pub struct Root(RootChoice);
             impl check::Checked for Root {
@@ -312,7 +308,6 @@ fn alternatives_that_overlap() {
                 ];
             }
             check::checked!(Root);
-            /// The document.
             #[derive(Clone, Debug, PartialEq, Serialize)]
             #[serde(untagged)]
             pub enum RootChoice {
@@ -322,31 +317,25 @@ fn alternatives_that_overlap() {
                 ByNumber(ByNumber),
             }
             check::union!(RootChoice : ByName, ByNumber);
-            /// By name
             #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
             #[serde(remote = "Self")]
             pub struct ByName {
-                /// The member `name`.
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub name: Option<String>,
-                /// All other members.
                 #[serde(flatten)]
                 pub other: ::std::collections::BTreeMap<String, i64>,
             }
             check::exact!(ByName);
-            /// By number
             #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
             #[serde(remote = "Self")]
             pub struct ByNumber {
-                /// The member `number`.
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub number: Option<i64>,
-                /// All other members.
                 #[serde(flatten)]
                 pub other: ::std::collections::BTreeMap<String, i64>,
             }
             check::exact!(ByNumber);
-        "#]],
+        "##]],
     );
 }
 
@@ -359,19 +348,16 @@ fn what_applies_together() {
     });
     check(
         schema,
-        &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", deny_unknown_fields)]
-        pub struct Root {
-            /// The member `age`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub age: Option<u8>,
-            /// The member `name`.
-            pub name: String,
-        }
-        check::exact!(Root);
-    "#]],
+        &expect![[r##"
+            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", deny_unknown_fields)]
+            pub struct Root {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub age: Option<u8>,
+                pub name: String,
+            }
+            check::exact!(Root);
+        "##]],
     );
 }
 
@@ -382,51 +368,46 @@ fn recursion() {
     }});
     check(
         schema,
-        &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", deny_unknown_fields)]
-        pub struct Root {
-            /// The member `children`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub children: Option<Vec<Root>>,
-            /// The member `left`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub left: Option<Box<Root>>,
-            /// The member `not`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub not: Option<Not>,
-        }
-        check::exact!(Root);
-        /// What the schema has at `/properties/not`.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Not(::serde_json::Value);
-        impl check::Checked for Not {
-            type Inner = ::serde_json::Value;
-            const RULES: check::Rules = &[check::Rule::Not(&[check::Rule::Same(&ROOT_RULES)])];
-        }
-        check::checked!(Not);
-        static ROOT_RULES: check::Rules = &[
-            check::Rule::Kinds(&[check::Kind::Object]),
-            check::Rule::Members {
-                named: &[
-                    (
-                        "children",
-                        &[
-                            check::Rule::Kinds(&[check::Kind::Array]),
-                            check::Rule::Items {
-                                first: &[],
-                                rest: Some(&[check::Rule::Same(&ROOT_RULES)]),
-                            },
-                        ],
-                    ),
-                    ("left", &[check::Rule::Same(&ROOT_RULES)]),
-                    ("not", &[check::Rule::Not(&[check::Rule::Same(&ROOT_RULES)])]),
-                ],
-                rest: Some(&[check::Rule::Never]),
-            },
-        ];
-    "#]],
+        &expect![[r##"
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", deny_unknown_fields)]
+            pub struct Root {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub children: Option<Vec<Root>>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub left: Option<Box<Root>>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub not: Option<Not>,
+            }
+            check::exact!(Root);
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct Not(::serde_json::Value);
+            impl check::Checked for Not {
+                type Inner = ::serde_json::Value;
+                const RULES: check::Rules = &[check::Rule::Not(&[check::Rule::Same(&ROOT_RULES)])];
+            }
+            check::checked!(Not);
+            static ROOT_RULES: check::Rules = &[
+                check::Rule::Kinds(&[check::Kind::Object]),
+                check::Rule::Members {
+                    named: &[
+                        (
+                            "children",
+                            &[
+                                check::Rule::Kinds(&[check::Kind::Array]),
+                                check::Rule::Items {
+                                    first: &[],
+                                    rest: Some(&[check::Rule::Same(&ROOT_RULES)]),
+                                },
+                            ],
+                        ),
+                        ("left", &[check::Rule::Same(&ROOT_RULES)]),
+                        ("not", &[check::Rule::Not(&[check::Rule::Same(&ROOT_RULES)])]),
+                    ],
+                    rest: Some(&[check::Rule::Never]),
+                },
+            ];
+        "##]],
     );
 }
 
@@ -435,30 +416,23 @@ fn no_type_at_all() {
     let schema = json!({"properties": {"a": {"type": "string"}}});
     check(
         schema.clone(),
-        &expect![[r#"
-            /// The document.
+        &expect![[r##"
             #[derive(Clone, Debug, PartialEq, Serialize)]
             #[serde(untagged)]
             pub enum Root {
-                /// One alternative: `object`.
                 Object(RootObject),
-                /// One alternative: `other`.
                 Other(RootOther),
             }
             check::union!(Root : Object, Other);
-            /// The document.
             #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
             #[serde(remote = "Self")]
             pub struct RootObject {
-                /// The member `a`.
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<String>,
-                /// All other members.
                 #[serde(flatten)]
                 pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
             }
             check::exact!(RootObject);
-            /// The document.
             #[derive(Clone, Debug, PartialEq)]
             pub struct RootOther(::serde_json::Value);
             impl check::Checked for RootOther {
@@ -476,23 +450,21 @@ fn no_type_at_all() {
                 ];
             }
             check::checked!(RootOther);
-        "#]],
+        "##]],
     );
     let assumed = TypeOptions::new().implied_types(ImpliedTypes::Assumed).unknown_members(UnknownMembers::Ignored);
     check_with(
         Document::value("schema.json", schema),
         assumed,
-        &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self")]
-        pub struct Root {
-            /// The member `a`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub a: Option<String>,
-        }
-        check::exact!(Root);
-    "#]],
+        &expect![[r##"
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self")]
+            pub struct Root {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub a: Option<String>,
+            }
+            check::exact!(Root);
+        "##]],
     );
 }
 
@@ -505,28 +477,24 @@ fn openapi_3_0_and_draft_4() {
     check_with(
         document,
         TypeOptions::new(),
-        &expect![[r#"
-        /// The document.
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-        #[serde(remote = "Self", deny_unknown_fields)]
-        pub struct Root {
-            /// The member `a`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub a: Option<check::Nullable<String>>,
-            /// The member `b`.
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub b: Option<B>,
-        }
-        check::exact!(Root);
-        /// What the schema has at `/properties/b`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct B(u64);
-        impl check::Checked for B {
-            type Inner = u64;
-            const RULES: check::Rules = &[check::Rule::Above(check::Amount::Integer(0))];
-        }
-        check::checked!(B);
-    "#]],
+        &expect![[r##"
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(remote = "Self", deny_unknown_fields)]
+            pub struct Root {
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub a: Option<check::Nullable<String>>,
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub b: Option<B>,
+            }
+            check::exact!(Root);
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct B(u64);
+            impl check::Checked for B {
+                type Inner = u64;
+                const RULES: check::Rules = &[check::Rule::Above(check::Amount::Integer(0))];
+            }
+            check::checked!(B);
+        "##]],
     );
     let pairs = json!({"type": "array", "items": [{"type": "string"}, {"type": "boolean"}], "minItems": 2, "additionalItems": false});
     let document = Document::value("schema.json", pairs).with_dialect(Dialect::Draft4);
@@ -534,16 +502,15 @@ fn openapi_3_0_and_draft_4() {
         document,
         TypeOptions::new(),
         &expect![[r#"
-        use ::amplify_rest::codegen as check;
-        /// The document.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Root((String, bool));
-        impl check::Checked for Root {
-            type Inner = (String, bool);
-            const RULES: check::Rules = &[];
-        }
-        check::checked!(Root);
-    "#]],
+            use ::amplify_rest::codegen as check;
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct Root((String, bool));
+            impl check::Checked for Root {
+                type Inner = (String, bool);
+                const RULES: check::Rules = &[];
+            }
+            check::checked!(Root);
+        "#]],
     );
 }
 

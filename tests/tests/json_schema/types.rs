@@ -79,3 +79,16 @@ fn other_documents_are_found_by_their_address() {
     assert_eq!(types.member("Root", "item").and_then(|member| member.named.as_deref()), Some("Item"));
     assert_eq!(types.member("Item", "id").map(|member| member.of.as_str()), Some("i64"));
 }
+
+#[test]
+fn what_is_written_twice_is_one_type() {
+    let color = json!({"enum": ["RED", "BLUE"]});
+    let paint = json!({"type": "object", "required": ["color"], "properties": {"color": color}});
+    let other = json!({"type": "object", "required": ["color"], "properties": {"color": {"enum": ["RED"]}}});
+    let schema = json!({"type": "object", "properties": {"door": paint, "roof": paint, "wall": other, "color": color}});
+    let types = compile(&[Document::value("house.json", schema)], &[Root::new("House")], TypeOptions::new()).unwrap();
+    let of = |name: &str, member: &str| types.member(name, member).and_then(|member| member.named.clone()).unwrap();
+    assert_eq!(of("House", "door"), of("House", "roof"));
+    assert_ne!(of("House", "door"), of("House", "wall"));
+    assert_eq!(of(&of("House", "door"), "color"), of("House", "color"));
+}
