@@ -80,7 +80,9 @@ impl Body {
 fn types_in(body: &mut Body, see: &mut impl FnMut(&mut TypeId)) {
     match body {
         Body::Struct { fields, rest } => {
-            fields.iter_mut().for_each(|field| named_in(&mut field.of, see));
+            for field in fields {
+                named_in(&mut field.of, see);
+            }
             if let Rest::Kept(of) = rest {
                 named_in(of, see);
             }
