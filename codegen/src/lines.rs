@@ -196,10 +196,10 @@ mod tests {
         let long = "c".repeat(70);
         check(&format!("{long}(\n    {long},\n    b,\n)\n"), &format!("{long}(\n    {long}, b,\n)\n"));
         check(
-            &format!("a(\n        {long},\n        {long},\n    )\n    .b()\n    .c()\n"),
-            &format!("a(\n    {long},\n    {long},\n).b().c()\n"),
+            &format!("a(\n        {long},\n        {long},\n    )\n    .b()\n    .c()\nd\n"),
+            &format!("a(\n    {long},\n    {long},\n).b().c()\nd\n"),
         );
-        check(&format!("{long}\n    .{long}()\n    .b()\n"), &format!("{long}\n    .{long}().b()\n"));
+        check(&format!("{long}\n    .{long}()\n    .b()\nd\n"), &format!("{long}\n    .{long}().b()\nd\n"));
         check("a(|b| {\n    b.c()\n})\n", "a(|b| b.c())\n");
     }
 
