@@ -16,7 +16,9 @@ const LONGEST: usize = 60_000;
 fn code_from_mutated_schemas_and_documents_compiles() {
     let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_122);
     let mut random = Rng::with_seed(seed);
-    let mut modules = codes(Target::Schema, 40, &mut random);
+    let schemas = codes(Target::Schema, 40, &mut random);
+    // What a schema doesn't describe has no docs, and whoever makes the module of its types says so.
+    let mut modules: Vec<String> = schemas.into_iter().map(|code| format!("#![allow(missing_docs)]\n{code}")).collect();
     modules.extend(codes(Target::OpenApi, 20, &mut random));
     check("openapi_mutated", &modules);
 }
