@@ -8,6 +8,7 @@ pub mod build;
 pub mod cost;
 pub mod gate;
 pub mod generators;
+pub mod interpreters;
 pub mod load;
 pub mod measure;
 pub mod peak;

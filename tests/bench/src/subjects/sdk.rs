@@ -32,7 +32,8 @@ fn made(name: &str, url: &str) -> Result<Option<Shared>, Error> {
             let auth = auth(&client, url)?;
             let endpoint = endpoint().authorizer(Authorizer::iam()).auth(&auth).build(&client)?;
             Box::new(move || {
-                items(&endpoint).send().and_then(Response::json::<load::Page>).map_or(0, |page| page.items.len())
+                let page = items(&endpoint).send().and_then(Response::json::<load::Page>);
+                page.expect("the server answers").items.len()
             })
         }
         name => {

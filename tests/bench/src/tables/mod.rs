@@ -4,6 +4,7 @@ mod body;
 mod call;
 pub mod codegen;
 mod footprint;
+mod interpreters;
 mod memory;
 mod sessions;
 mod signing;
@@ -14,7 +15,7 @@ use std::io;
 use crate::report::Table;
 
 /// The names of all tables.
-pub const NAMES: [&str; 7] = ["call", "body", "signing", "threads", "sessions", "memory", "footprint"];
+pub const NAMES: [&str; 8] = ["call", "body", "signing", "threads", "sessions", "memory", "footprint", "interpreters"];
 
 /// Makes a table by its name.
 ///
@@ -29,6 +30,7 @@ pub fn make(name: &str) -> io::Result<Table> {
         "footprint" => footprint::table(),
         "memory" => memory::table(),
         "body" => body::table(),
+        "interpreters" => interpreters::table(),
         name if codegen::NAMES.contains(&name) => codegen::table(name),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
