@@ -38,7 +38,7 @@ const PEERS: [Peer; 8] = [
     Peer { sign: false, ..peer(Environment::Python, "botocore-requests", &["botocore", "requests"]) },
     peer(Environment::Python, "requests-aws4auth", &["requests-aws4auth"]),
     peer(Environment::Node, "aws4", &["aws4"]),
-    peer(Environment::Node, "smithy", &["@smithy/signature-v4", "@smithy/node-http-handler"]),
+    peer(Environment::Node, "smithy", &["@smithy/signature-v4"]),
     Peer {
         remark: ", credentials given",
         gate: Some(0.03),
@@ -116,7 +116,8 @@ pub(super) fn table() -> io::Result<Table> {
              calls less that of a run with few. `signing` is the signature alone, with the key kept where the signer \
              can. `start` is the first signed call of a new process: processor time of all of it, and time by the clock \
              until the answer is printed; ours is the program of `footprint`. Each number is a multiple of ours, by \
-             medians of paired rounds. `aws-amplify, signed in` has a user's session as ours has; its start includes \
+             medians of paired rounds. Smithy's signer calls with `@smithy/node-http-handler`, `aws4` with `node:http`. \
+             `aws-amplify, signed in` has a user's session as ours has; its start includes \
              the sign-in.{skipped}",
             interpreters.join(" and "),
         ),
@@ -154,7 +155,7 @@ fn repeated(part: Part, subject: &Path, peers: &[(&'static Peer, PathBuf)], url:
         command
     };
     // Few are enough to warm up, and the difference takes long enough to be told from a run's own spread.
-    let (few, many) = if part == Part::Call { (300, 1_500) } else { (2_000, 12_000) };
+    let (few, many) = if part == Part::Call { (300, 1_500) } else { (1_000, 5_000) };
     let mut rounds: Vec<Vec<u64>> = vec![Vec::new(); peers.len() + 1];
     for _ in 0..ROUNDS {
         rounds[0].push(each(&ours, few, many * 20)?);
