@@ -23,7 +23,7 @@ pub fn target() -> PathBuf {
 /// When the build fails.
 pub fn programs() -> io::Result<PathBuf> {
     let arguments = ["-p", "amplify-rest-bench", "--bin", "subject", "--bin", "counted", "--no-default-features"];
-    cargo(&arguments, "footprint", &target())?;
+    cargo(&root(), &arguments, "footprint", &target())?;
     Ok(target().join("footprint"))
 }
 
@@ -33,16 +33,22 @@ pub fn programs() -> io::Result<PathBuf> {
 /// When the build fails.
 pub fn footprint(features: &[&str], profile: &str, target: &Path) -> io::Result<PathBuf> {
     let arguments = [&["-p", "amplify-rest-footprint"], features].concat();
-    cargo(&arguments, profile, target)?;
+    cargo(&root(), &arguments, profile, target)?;
     Ok(target.join(profile).join("amplify-rest-footprint"))
 }
 
-fn cargo(arguments: &[&str], profile: &str, target: &Path) -> io::Result<()> {
+/// Builds in a workspace, with the profiles of `profile.toml`.
+///
+/// # Errors
+/// When the build fails.
+pub fn cargo(workspace: &Path, arguments: &[&str], profile: &str, target: &Path) -> io::Result<()> {
     let status = Command::new("cargo")
-        .args(["--config", "tests/bench/profile.toml", "build", "--quiet", "--profile", profile, "--target-dir"])
+        .arg("--config")
+        .arg(root().join("tests/bench/profile.toml"))
+        .args(["build", "--quiet", "--profile", profile, "--target-dir"])
         .arg(target)
         .args(arguments)
-        .current_dir(root())
+        .current_dir(workspace)
         .status()?;
     if status.success() { Ok(()) } else { Err(io::Error::other(format!("cargo build {arguments:?} failed"))) }
 }
@@ -53,11 +59,19 @@ fn cargo(arguments: &[&str], profile: &str, target: &Path) -> io::Result<()> {
 /// # Errors
 /// When cargo cannot say.
 pub fn crates(package: &str, features: &str) -> io::Result<usize> {
+    crates_in(&root(), package, features)
+}
+
+/// The same for a package of another workspace.
+///
+/// # Errors
+/// When cargo cannot say.
+pub fn crates_in(workspace: &Path, package: &str, features: &str) -> io::Result<usize> {
     let host = run(Command::new("rustc").arg("-vV"))?;
     let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default().to_owned();
     let arguments = ["tree", "-p", package, "-e", "normal", "--prefix", "none", "--target", &host];
     let features = ["--no-default-features", "--features", features];
-    let tree = run(Command::new("cargo").args(arguments).args(features).current_dir(root()))?;
+    let tree = run(Command::new("cargo").args(arguments).args(features).current_dir(workspace))?;
     let mut lines: Vec<&str> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
     lines.sort_unstable();
     lines.dedup();
@@ -81,10 +95,18 @@ pub fn run(command: &mut Command) -> io::Result<String> {
 /// # Errors
 /// When the build fails.
 pub fn cold_build(features: &[&str]) -> io::Result<Duration> {
+    cold(|target| footprint(features, "release", target).map(|_| ()))
+}
+
+/// The processor time of any build in an empty target folder.
+///
+/// # Errors
+/// When the build fails.
+pub fn cold(build: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<Duration> {
     let target = target().join("cold");
     let _ = fs::remove_dir_all(&target);
     let before = children_time();
-    footprint(features, "release", &target)?;
+    build(&target)?;
     let took = children_time().saturating_sub(before);
     fs::remove_dir_all(&target)?;
     Ok(took)

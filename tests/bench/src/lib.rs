@@ -9,9 +9,9 @@ pub mod cost;
 pub mod gate;
 pub mod generators;
 pub mod interpreters;
-pub mod load;
 pub mod measure;
 pub mod peak;
+pub mod peers;
 #[cfg(feature = "tables")]
 pub mod plot;
 pub mod report;
@@ -22,3 +22,5 @@ pub mod tables;
 pub mod tls;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub mod trace;
+
+pub use amplify_rest_subject::load;

@@ -38,8 +38,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         [name] => print!("{}", tables::make(name)?.write()?),
         _ => {
             return Err(format!(
-                "usage: bench gate [--bless] | bench count <subject>… | bench <table>, one of {:?}, or codegen for all of {:?}",
+                "usage: bench gate [--bless] | bench count <subject>… | bench <table>, one of {:?}, {:?}, or codegen for all of {:?}",
                 tables::NAMES,
+                tables::peers::NAMES,
                 tables::codegen::NAMES
             )
             .into());

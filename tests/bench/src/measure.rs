@@ -73,12 +73,20 @@ pub struct Counts {
 /// # Errors
 /// When it cannot be run or traced.
 pub fn count(programs: &Path, name: &str, url: &str) -> io::Result<Counts> {
-    let allocated = run(Command::new(programs.join("counted")).args([name, url]))?;
-    let mut numbers = allocated.split_whitespace().filter_map(|text| text.parse().ok());
-    let (allocations, bytes) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+    let (allocations, bytes) = allocations(&programs.join("counted"), name, url)?;
     let steps = steps(&programs.join("subject"), name, url)?;
     let (instructions, system_calls) = (steps.map(|steps| steps.0), steps.map(|steps| steps.1));
     Ok(Counts { instructions, allocations, bytes, system_calls })
+}
+
+/// How often a program that counts it asks for memory in one call of a subject, and for how many bytes.
+///
+/// # Errors
+/// When it cannot be run.
+pub fn allocations(counted: &Path, name: &str, url: &str) -> io::Result<(u64, u64)> {
+    let allocated = run(Command::new(counted).args([name, url]))?;
+    let mut numbers = allocated.split_whitespace().filter_map(|text| text.parse().ok());
+    Ok((numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)))
 }
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
@@ -101,8 +109,16 @@ fn steps(_: &Path, _: &str, _: &str) -> io::Result<Option<(u64, u64)>> {
 /// # Errors
 /// When it cannot be run.
 pub fn processor_time(programs: &Path, name: &str, url: &str, calls: u32, threads: usize) -> io::Result<u64> {
+    processor_time_by(&programs.join("subject"), name, url, calls, threads)
+}
+
+/// The same, by a program.
+///
+/// # Errors
+/// When it cannot be run.
+pub fn processor_time_by(program: &Path, name: &str, url: &str, calls: u32, threads: usize) -> io::Result<u64> {
     let arguments = [name, url, &calls.to_string(), &threads.to_string()];
-    let printed = run(Command::new(programs.join("subject")).args(arguments))?;
+    let printed = run(Command::new(program).args(arguments))?;
     printed.trim().parse().map_err(io::Error::other)
 }
 

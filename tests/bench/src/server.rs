@@ -111,13 +111,14 @@ fn cognito(target: &str) -> String {
             "AccessToken": token("access"), "IdToken": token("id"), "RefreshToken": "refresh", "ExpiresIn": 86_400,
         }}),
         "GetId" => json!({ "IdentityId": "eu-west-1:00000000-0000-4000-8000-000000000000" }),
-        _ => json!({
+        "GetCredentialsForIdentity" => json!({
             "IdentityId": "eu-west-1:00000000-0000-4000-8000-000000000000",
             "Credentials": {
                 "AccessKeyId": load::ACCESS_KEY_ID, "SecretKey": load::SECRET_ACCESS_KEY,
                 "SessionToken": load::session_token(), "Expiration": seconds + 86_400,
             },
         }),
+        _ => return load::ANSWER.to_owned(),
     };
     answer.to_string()
 }

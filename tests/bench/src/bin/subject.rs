@@ -1,14 +1,11 @@
 //! Runs one subject: `subject NAME URL` waits for a line, then calls it between marks; `subject NAME URL COUNT THREADS`
 //! prints the processor time of each of that many calls by each of the threads, in nanoseconds; `subject --together URL
 //! AUTHORITY COUNT` makes so many calls over TLS at once.
-//!
-//! A mark is a system call that nobody else makes: whoever steps through this process sees where a call begins and ends.
 
 use std::hint::black_box;
-use std::io::{self, Write};
-use std::os::unix::process::parent_id;
 
 use amplify_rest_bench::subjects;
+use cpu_time::ProcessTime;
 
 const WARM_UP: usize = 50;
 
@@ -26,26 +23,8 @@ fn main() -> Result<(), String> {
         println!("{}", timed(name, url, number(count)?, number(threads)?)?);
         return Ok(());
     }
-    let mut subject = subjects::subject(name, url)?;
-    for _ in 0..WARM_UP {
-        black_box(subject());
-    }
-    if let Some(count) = rest.first() {
-        let count = number(count)?;
-        let before = processor_time();
-        for _ in 0..count {
-            black_box(subject());
-        }
-        println!("{}", (processor_time() - before) / count.max(1) as u128);
-        return Ok(());
-    }
-    println!("ready");
-    io::stdout().flush().map_err(|error| error.to_string())?;
-    io::stdin().read_line(&mut String::new()).map_err(|error| error.to_string())?;
-    loop {
-        black_box(parent_id());
-        black_box(subject());
-    }
+    let count = rest.first().map(|count| number(count)).transpose()?;
+    amplify_rest_subject::warm(subjects::subject(name, url)?, count).map_err(|error| error.to_string())
 }
 
 fn number(text: &str) -> Result<usize, String> {
@@ -63,9 +42,9 @@ fn timed(name: &str, url: &str, count: usize, threads: usize) -> Result<u128, St
         });
     };
     run(WARM_UP);
-    let before = processor_time();
+    let before = ProcessTime::now();
     run(count);
-    Ok((processor_time() - before) / (count * threads).max(1) as u128)
+    Ok(before.elapsed().as_nanos() / (count * threads).max(1) as u128)
 }
 
 /// So many calls over TLS, none of which is answered before all have come.
@@ -82,15 +61,4 @@ fn together(url: &str, authority: &str, count: usize) -> Result<(), String> {
         let failed = calls.into_iter().find_map(|call| call.join().ok()?.err());
         failed.map_or(Ok(()), |error| Err(error.to_string()))
     })
-}
-
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-fn processor_time() -> u128 {
-    use nix::time::{ClockId, clock_gettime};
-    clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(0, |time| std::time::Duration::from(time).as_nanos())
-}
-
-#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-fn processor_time() -> u128 {
-    0
 }

@@ -7,9 +7,7 @@ mod signing;
 mod typed;
 mod ureq;
 
-/// One way to do something, warmed up by calling it. It says how many bytes came of it, so that nothing is optimised
-/// away.
-pub type Subject = Box<dyn FnMut() -> usize>;
+pub use amplify_rest_subject::Subject;
 
 /// A [`Subject`] that many threads can use at once, and with it connections and caches.
 pub type Shared = Box<dyn Fn() -> usize + Send + Sync>;

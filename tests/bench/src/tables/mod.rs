@@ -6,6 +6,7 @@ pub mod codegen;
 mod footprint;
 mod interpreters;
 mod memory;
+pub mod peers;
 mod sessions;
 mod signing;
 mod threads;
@@ -31,10 +32,11 @@ pub fn make(name: &str) -> io::Result<Table> {
         "memory" => memory::table(),
         "body" => body::table(),
         "interpreters" => interpreters::table(),
+        name if peers::NAMES.contains(&name) => peers::table(name),
         name if codegen::NAMES.contains(&name) => codegen::table(name),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            format!("no table is called {name:?}: {NAMES:?}, {:?}", codegen::NAMES),
+            format!("no table is called {name:?}: {NAMES:?}, {:?}, {:?}", peers::NAMES, codegen::NAMES),
         )),
     }
 }
