@@ -120,13 +120,8 @@ impl Response {
     /// Reads the body ahead, so that it can be looked into and still be read. A body that cannot be read leaves the
     /// answer its status; whoever reads it is told then.
     pub(crate) fn buffered(mut self) -> Self {
-        let body = match self.read() {
-            Ok(body) => body,
-            Err(error) => {
-                self.unreadable = Some(error);
-                Vec::new()
-            }
-        };
+        let (body, unreadable) = self.read_or_why();
+        self.unreadable = unreadable;
         let answer = ErrorResponse::new(self.status, self.headers.clone(), body.clone());
         self.error_type = answer.error_type().map(str::to_owned);
         self.body = match &self.unreadable {
@@ -138,11 +133,12 @@ impl Response {
 
     /// The answer with its body, or without it and why it could not be read.
     pub(crate) fn into_error(mut self) -> (ErrorResponse, Option<Error>) {
-        let (body, unreadable) = match self.read() {
-            Ok(body) => (body, None),
-            Err(error) => (Vec::new(), Some(error)),
-        };
+        let (body, unreadable) = self.read_or_why();
         (ErrorResponse::new(self.status, self.headers, body), unreadable)
+    }
+
+    fn read_or_why(&mut self) -> (Vec<u8>, Option<Error>) {
+        self.read().map_or_else(|error| (Vec::new(), Some(error)), |body| (body, None))
     }
 
     pub(crate) fn into_headers(self) -> HeaderMap {
