@@ -94,10 +94,12 @@ impl Input {
         let name = arguments.name.clone().unwrap_or_else(stem);
         let mut client = OpenApi::new(name, &self.name).grouping(grouping(arguments));
         for (_, operation) in &self.operations.skipped {
-            client = client.skipped(operation, &format!("--skip {operation}"));
+            let place = format!("--skip {operation}");
+            client = client.choose(|choices| choices.skip(operation.clone(), place));
         }
         for (_, operation, method) in &self.operations.renamed {
-            client = client.renamed(operation, method, &format!("--rename {operation}={method}"));
+            let place = format!("--rename {operation}={method}");
+            client = client.choose(|choices| choices.rename(operation.clone(), method.clone(), place));
         }
         client
     }
@@ -185,11 +187,15 @@ fn overrides(arguments: &Arguments, operations: &Operations) -> Overrides {
     }
     for (endpoint, operation) in &operations.skipped {
         let place = format!("--skip {endpoint}={operation}");
-        change(endpoint, "--skip", &|overrides| overrides.skipped(operation, &place));
+        change(endpoint, "--skip", &|overrides| {
+            overrides.choose(|choices| choices.skip(operation.clone(), place.clone()))
+        });
     }
     for (endpoint, operation, method) in &operations.renamed {
         let place = format!("--rename {endpoint}={operation}={method}");
-        change(endpoint, "--rename", &|overrides| overrides.renamed(operation, method, &place));
+        change(endpoint, "--rename", &|overrides| {
+            overrides.choose(|choices| choices.rename(operation.clone(), method.clone(), place.clone()))
+        });
     }
     for (endpoint, authorizer) in &arguments.authorizers {
         change(endpoint, "--authorizer", &|overrides| overrides.authorizer(*authorizer));

@@ -43,7 +43,7 @@ fn entry(input: &Input, endpoint: &Endpoint) -> Result<Entry, Errors> {
     let document = input.documents.iter().find(|document| document.endpoint == endpoint.name);
     let listing = document.map(|document| {
         let choices = input.overrides.of(&endpoint.name).choices.clone();
-        OpenApi::new(&endpoint.name, &document.name).chosen(choices).list_from(&document.text)
+        OpenApi::new(&endpoint.name, &document.name).choose(|_| choices).list_from(&document.text)
     });
     let has_key = input.overrides.of(&endpoint.name).api_key == Some(ApiKeySource::AtRunTime);
     let authorizers = match (endpoint.authorizer, has_key) {

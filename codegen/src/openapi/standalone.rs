@@ -49,36 +49,23 @@ impl OpenApi {
 
     /// Where the operations stand. Default: [`Grouping::Flat`].
     pub fn grouping(self, grouping: Grouping) -> Self {
-        Self { choices: self.choices.grouping(grouping), ..self }
+        self.choose(|choices| choices.grouping(grouping))
     }
 
     /// Leaves an operation out, whatever is wrong with it. It is named by its `operationId`, or by its method and path
     /// (`GET /items`). Default: all operations are generated.
     #[track_caller]
     pub fn skip(self, operation: impl Into<String>) -> Self {
-        self.skipped(&operation.into(), &Location::caller().to_string())
-    }
-
-    /// With all choices of an endpoint's document.
-    #[cfg(feature = "cli")]
-    pub(crate) fn chosen(self, choices: Choices) -> Self {
-        Self { choices, ..self }
-    }
-
-    pub(crate) fn skipped(self, operation: &str, place: &str) -> Self {
-        Self { choices: self.choices.skip(operation.to_owned(), place.to_owned()), ..self }
+        let place = Location::caller().to_string();
+        self.choose(|choices| choices.skip(operation.into(), place))
     }
 
     /// Calls an operation's method something else; its other names follow. It is named as in [`skip`](Self::skip). Default:
     /// its `operationId` in snake case, else its method and path.
     #[track_caller]
     pub fn rename(self, operation: impl Into<String>, method: impl Into<String>) -> Self {
-        self.renamed(&operation.into(), &method.into(), &Location::caller().to_string())
-    }
-
-    pub(crate) fn renamed(self, operation: &str, method: &str, place: &str) -> Self {
-        let (operation, method) = (operation.to_owned(), method.to_owned());
-        Self { choices: self.choices.rename(operation, method, place.to_owned()), ..self }
+        let place = Location::caller().to_string();
+        self.choose(|choices| choices.rename(operation.into(), method.into(), place))
     }
 
     /// Another file that the document refers to; its path is relative to the package's folder, references are relative to
@@ -87,13 +74,18 @@ impl OpenApi {
     #[track_caller]
     pub fn refers_to(self, path: impl Into<PathBuf>) -> Self {
         let place = Location::caller().to_string();
-        Self { choices: self.choices.refers_to(path.into(), place), ..self }
+        self.choose(|choices| choices.refers_to(path.into(), place))
     }
 
     /// Changes how the document's models become types. Default: unknown members are passed over, and what names members
     /// is an object though no `type` says so.
     pub fn types(self, change: impl FnOnce(TypeOptions) -> TypeOptions) -> Self {
-        Self { choices: self.choices.types(change), ..self }
+        self.choose(|choices| choices.types(change))
+    }
+
+    /// Changes what becomes of the document's operations and models.
+    pub(crate) fn choose(self, change: impl FnOnce(Choices) -> Choices) -> Self {
+        Self { choices: change(self.choices), ..self }
     }
 
     /// Who sees what is generated. Default: [`Visibility::Public`].
