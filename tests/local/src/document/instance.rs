@@ -109,15 +109,7 @@ impl Maker<'_> {
 
     /// Whether a written value is at least of a type that the schema admits.
     fn fits(&self, schema: &Value, value: &Value) -> bool {
-        let kinds = self.schemas.kinds(schema);
-        match value {
-            Value::Null => kinds.has(Kinds::NULL),
-            Value::Bool(_) => kinds.has(Kinds::BOOLEAN),
-            Value::Number(_) => kinds.has(Kinds::NUMBER),
-            Value::String(_) => kinds.has(Kinds::STRING),
-            Value::Array(_) => kinds.has(Kinds::ARRAY),
-            Value::Object(_) => kinds.has(Kinds::OBJECT),
-        }
+        self.schemas.kinds(schema).has(Kinds::of(value))
     }
 
     /// A schema and all that it is made of by `allOf`.

@@ -194,7 +194,8 @@ impl Kinds {
         }
     }
 
-    fn of(value: &Value) -> Self {
+    /// The type of a value; a number may be of either kind.
+    pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::NULL,
             Value::Bool(_) => Self::BOOLEAN,

@@ -69,16 +69,8 @@ pub(super) fn scalar(text: &str, schema: &Value, schemas: &Schemas) -> Value {
     if kinds == Kinds::ALL {
         return text.into();
     }
-    let is_admitted = |value: &Value| match value {
-        Value::Null => kinds.has(Kinds::NULL),
-        Value::Bool(_) => kinds.has(Kinds::BOOLEAN),
-        Value::Number(_) => kinds.has(Kinds::NUMBER),
-        Value::String(_) => kinds.has(Kinds::STRING),
-        Value::Array(_) => kinds.has(Kinds::ARRAY),
-        Value::Object(_) => kinds.has(Kinds::OBJECT),
-    };
     let read: Option<Value> = serde_json::from_str(text).ok().filter(|value: &Value| !value.is_string());
-    match read.filter(is_admitted) {
+    match read.filter(|value| kinds.has(Kinds::of(value))) {
         Some(value) => value,
         None if text.is_empty() && kinds.has(Kinds::NULL) && !kinds.has(Kinds::STRING) => Value::Null,
         None => text.into(),
