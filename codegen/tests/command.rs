@@ -220,6 +220,23 @@ fn operations_are_left_out_and_called_otherwise() {
 }
 
 #[test]
+fn documents_of_several_files_are_read_whole() {
+    let folder = Folder::new("several-files");
+    folder.write("whole.yaml", DOCUMENT.replace("schema: { type: string }", "schema: { $ref: 'models.json#/Id' }"));
+    folder.write("models.json", r#"{ "Id": { "type": "string" } }"#);
+    let alone = folder.run(&["check", "whole.yaml"]);
+    assert_eq!(alone.code, 1);
+    assert!(alone.err.contains("`refers_to(path)`"), "{}", alone.err);
+    let told = ["list", "whole.yaml", "--refers-to", "models.json"];
+    folder.check(&told, 0, "https://a.example.com/dev\n  GET  /items/{id}  get_item  IAM\n", "");
+    let bound =
+        ["check", "backend.json", "--openapi", "todos=whole.yaml", "--refers-to", "todos=models.json", "--format=json"];
+    let bound = folder.run(&bound);
+    assert_eq!((bound.code, bound.err.as_str()), (0, ""), "{}", bound.out);
+    assert_eq!(folder.run(&["check", "whole.yaml", "--refers-to", "nothing.json"]).code, 3);
+}
+
+#[test]
 fn what_is_suspicious_in_a_document_is_said() {
     let folder = Folder::new("suspicious");
     folder.write("odd.yaml", DOCUMENT.replace("      tags: [items]", "      tag: [items]"));
@@ -267,7 +284,8 @@ fn code_is_printed_written_where_it_differs_and_compared() {
 #[test]
 fn wrong_use_is_told_from_mistakes() {
     let folder = Folder::new("use");
-    let wrong: [&[&str]; 13] = [
+    let wrong: [&[&str]; 14] = [
+        &["check", "backend.json", "--refers-to", "models.json"],
         &["check", "backend.json", "--skip", "getItem"],
         &["check", "backend.json", "--rename", "getItem=item"],
         &["check", "todos.yaml", "--rename", "getItem"],

@@ -24,9 +24,11 @@ pub(super) struct Arguments {
     pub(super) regions: Vec<(String, String)>,
     /// Endpoints whose calls carry an API key beside what else authorizes them.
     pub(super) with_api_key: Vec<String>,
-    /// `--skip` and `--rename` as they are written: an endpoint's name comes first where the file is a configuration.
+    /// `--skip`, `--rename` and `--refers-to` as they are written: an endpoint's name comes first where the file is a
+    /// configuration.
     pub(super) skipped: Vec<String>,
     pub(super) renamed: Vec<String>,
+    pub(super) others: Vec<String>,
 }
 
 /// What is done with the input.
@@ -101,6 +103,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
         with_api_key: all(matches, "with-api-key"),
         skipped: all(matches, "skip"),
         renamed: all(matches, "rename"),
+        others: all(matches, "refers-to"),
     })
 }
 
@@ -132,15 +135,15 @@ fn command() -> Command {
         .subcommands([check, generate, list].map(|command| command.after_help(EXIT_CODES).args(common())))
 }
 
-fn common() -> [Arg; 11] {
+fn common() -> [Arg; 12] {
     let of_configuration = |name: &'static str, value: &'static str| {
         let argument = Arg::new(name).long(name).value_name(value).action(ArgAction::Append);
         argument.help_heading("What the build script says about a configuration (may be repeated)")
     };
-    let of_operation = |name: &'static str, value: &'static str| {
+    let of_document = |name: &'static str, value: &'static str| {
         let argument = Arg::new(name).long(name).value_name(value).action(ArgAction::Append);
         argument.help_heading(
-            "What the build script says about operations (may be repeated; the endpoint for configurations)",
+            "What the build script says about a document (may be repeated; the endpoint for configurations)",
         )
     };
     [
@@ -159,10 +162,12 @@ fn common() -> [Arg; 11] {
             .value_name("NAME")
             .help("The name of a document's client, as in `OpenApi::new` [default: the file's name without its end]"),
         flag("by-tag", "Group operations by their first tag, as `Grouping::ByTag` does"),
-        of_operation("skip", "[ENDPOINT=]OPERATION")
+        of_document("skip", "[ENDPOINT=]OPERATION")
             .help("Leave an operation out, whatever is wrong with it, as `.skip(\"GET /items\")` does"),
-        of_operation("rename", "[ENDPOINT=]OPERATION=METHOD")
+        of_document("rename", "[ENDPOINT=]OPERATION=METHOD")
             .help("Call an operation's method something else, as `.rename(\"GET /items\", \"list\")` does"),
+        of_document("refers-to", "[ENDPOINT=]FILE")
+            .help("Another file that the document refers to, as in `.refers_to(\"models.json\")`"),
         of_configuration("openapi", "ENDPOINT=FILE")
             .value_parser(document)
             .help("The document of an endpoint's operations, as in `.openapi(\"todos\", \"openapi/todos.json\")`"),

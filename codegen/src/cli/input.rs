@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::arguments::Arguments;
@@ -11,7 +11,7 @@ use crate::configuration;
 use crate::errors::{Diagnostic, Errors, quote};
 use crate::generate::{Generated, generate};
 use crate::layout::Layout;
-use crate::openapi::Bound;
+use crate::openapi::{Bound, Choices};
 use crate::overrides::{ApiKeySource, EndpointOverrides, Grouping, Overrides};
 use crate::source::{MAX_BYTES, not_utf8};
 
@@ -24,15 +24,25 @@ pub(super) struct Input {
     pub(super) documents: Vec<Bound>,
     /// What a build script would say beside the configuration.
     pub(super) overrides: Overrides,
-    operations: Operations,
+    /// What it would say about documents.
+    said: Vec<Said>,
 }
 
-/// What is said about operations; the endpoint is empty where the file is a document.
-struct Operations {
-    /// Endpoint and operation.
-    skipped: Vec<(String, String)>,
-    /// Endpoint, operation and method.
-    renamed: Vec<(String, String, String)>,
+/// What an option says about a document.
+struct Said {
+    /// Empty where the file is the document.
+    endpoint: String,
+    option: &'static str,
+    /// As it was written.
+    place: String,
+    what: What,
+}
+
+enum What {
+    Skip(String),
+    /// Operation and method.
+    Rename(String, String),
+    RefersTo(PathBuf),
 }
 
 /// What a file is.
@@ -74,8 +84,8 @@ impl Input {
             Ok(Bound { endpoint: endpoint.clone(), name: path.clone(), text: read(Path::new(path))?, place })
         });
         let documents = documents.collect::<Result<Vec<_>, Failure>>()?;
-        let operations = Operations::new(kind, arguments)?;
-        Ok(Self { name, text, kind, documents, overrides: overrides(arguments, &operations), operations })
+        let said = said(kind, arguments)?;
+        Ok(Self { name, text, kind, documents, overrides: overrides(arguments, &said), said })
     }
 
     /// What a build script would generate.
@@ -92,44 +102,59 @@ impl Input {
     pub(super) fn client(&self, arguments: &Arguments) -> OpenApi {
         let stem = || arguments.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = arguments.name.clone().unwrap_or_else(stem);
-        let mut client = OpenApi::new(name, &self.name).grouping(grouping(arguments));
-        for (_, operation) in &self.operations.skipped {
-            let place = format!("--skip {operation}");
-            client = client.choose(|choices| choices.skip(operation.clone(), place));
-        }
-        for (_, operation, method) in &self.operations.renamed {
-            let place = format!("--rename {operation}={method}");
-            client = client.choose(|choices| choices.rename(operation.clone(), method.clone(), place));
-        }
-        client
+        let client = OpenApi::new(name, &self.name).grouping(grouping(arguments));
+        self.said.iter().fold(client, |client, said| client.choose(|choices| said.chosen(choices)))
     }
 }
 
-impl Operations {
-    fn new(kind: Kind, arguments: &Arguments) -> Result<Self, Failure> {
-        let split = |text: &str, what: &str| {
-            let wrong = || Failure::WrongUse(format!("{what} are expected, with `=` between: {}", quote(text)));
-            text.split_once('=').map(|(one, rest)| (one.to_owned(), rest.to_owned())).ok_or_else(wrong)
-        };
-        let skipped = arguments.skipped.iter().map(|text| match kind {
-            Kind::Document => Ok((String::new(), text.clone())),
-            Kind::Configuration => split(text, "for a configuration, --skip: an endpoint and an operation"),
-        });
-        let renamed = arguments.renamed.iter().map(|text| {
+impl Said {
+    fn chosen(&self, choices: Choices) -> Choices {
+        let place = self.place.clone();
+        match &self.what {
+            What::Skip(operation) => choices.skip(operation.clone(), place),
+            What::Rename(operation, method) => choices.rename(operation.clone(), method.clone(), place),
+            What::RefersTo(path) => choices.refers_to(path.clone(), place),
+        }
+    }
+}
+
+/// What the options say about documents, of which a configuration may have several.
+fn said(kind: Kind, arguments: &Arguments) -> Result<Vec<Said>, Failure> {
+    let options = [
+        ("--skip", "an operation", &arguments.skipped),
+        ("--rename", "an operation and a method", &arguments.renamed),
+        ("--refers-to", "a file", &arguments.others),
+    ];
+    let mut said = Vec::new();
+    for (option, parts, texts) in options {
+        for text in texts {
+            let split = |text: &str, what: &str| {
+                let wrong = || Failure::WrongUse(format!("{what} are expected, with `=` between: {}", quote(text)));
+                text.split_once('=').map(|(one, rest)| (one.to_owned(), rest.to_owned())).ok_or_else(wrong)
+            };
             let (endpoint, rest) = match kind {
                 Kind::Document => (String::new(), text.clone()),
                 Kind::Configuration => {
-                    split(text, "for a configuration, --rename: an endpoint, an operation and a method")?
+                    let parts = parts.replace(" and ", ", ");
+                    split(text, &format!("for a configuration, {option}: an endpoint and {parts}"))?
                 }
             };
-            let (operation, method) = split(&rest, "--rename: an operation and a method")?;
-            Ok((endpoint, operation, method))
-        });
-        Ok(Self {
-            skipped: skipped.collect::<Result<_, Failure>>()?,
-            renamed: renamed.collect::<Result<_, Failure>>()?,
-        })
+            let what = match option {
+                "--skip" => What::Skip(rest),
+                "--refers-to" => {
+                    // It is read with the document, and what keeps it from that is no mistake in the document.
+                    read(Path::new(&rest))?;
+                    What::RefersTo(rest.into())
+                }
+                _ => {
+                    let (operation, method) = split(&rest, "--rename: an operation and a method")?;
+                    What::Rename(operation, method)
+                }
+            };
+            said.push(Said { endpoint, option, place: format!("{option} {text}"), what });
+        }
     }
+    Ok(said)
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
@@ -177,7 +202,7 @@ fn grouping(arguments: &Arguments) -> Grouping {
     if arguments.by_tag { Grouping::ByTag } else { Grouping::Flat }
 }
 
-fn overrides(arguments: &Arguments, operations: &Operations) -> Overrides {
+fn overrides(arguments: &Arguments, said: &[Said]) -> Overrides {
     let mut overrides = Overrides::default();
     let mut change = |endpoint: &str, option: &str, change: &dyn Fn(EndpointOverrides) -> EndpointOverrides| {
         overrides.change(endpoint.to_owned(), change, format!("{option} {endpoint}"));
@@ -185,17 +210,8 @@ fn overrides(arguments: &Arguments, operations: &Operations) -> Overrides {
     for (endpoint, _) in arguments.documents.iter().filter(|_| arguments.by_tag) {
         change(endpoint, "--openapi", &|overrides| overrides.grouping(Grouping::ByTag));
     }
-    for (endpoint, operation) in &operations.skipped {
-        let place = format!("--skip {endpoint}={operation}");
-        change(endpoint, "--skip", &|overrides| {
-            overrides.choose(|choices| choices.skip(operation.clone(), place.clone()))
-        });
-    }
-    for (endpoint, operation, method) in &operations.renamed {
-        let place = format!("--rename {endpoint}={operation}={method}");
-        change(endpoint, "--rename", &|overrides| {
-            overrides.choose(|choices| choices.rename(operation.clone(), method.clone(), place.clone()))
-        });
+    for said in said {
+        change(&said.endpoint, said.option, &|overrides| overrides.choose(|choices| said.chosen(choices)));
     }
     for (endpoint, authorizer) in &arguments.authorizers {
         change(endpoint, "--authorizer", &|overrides| overrides.authorizer(*authorizer));

@@ -246,8 +246,11 @@ impl Reader<'_, '_> {
             self.nearest_definition(reference)
         } else {
             let known = self.lowering.library.addresses();
-            suggest::did_you_mean(reference, known)
-                .or_else(|| Some("give the document that it means to the build: nothing is fetched".to_owned()))
+            suggest::did_you_mean(reference, known).or_else(|| {
+                let hint = "give the document that it means to the build (`refers_to(path)` for an API's): nothing is \
+                            fetched";
+                Some(hint.to_owned())
+            })
         };
         self.lowering.mistake(&place, message, hint);
     }

@@ -74,7 +74,7 @@ fn every_mistake_at_once() {
          8 |     "e": { "$ref": "https://example.com/other.json" }
            |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
            = at: /properties/e/$ref
-           = hint: give the document that it means to the build: nothing is fetched
+           = hint: give the document that it means to the build (`refers_to(path)` for an API's): nothing is fetched
     "##]],
     );
 }
