@@ -25,6 +25,13 @@ pub fn encode_into(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, STRICT));
 }
 
+/// As [`encode_into`], by itself.
+pub(crate) fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    encode_into(&mut out, text);
+    out
+}
+
 /// Appends `path` as a literal, as [`encode_into`] does, but for `/`, which stays.
 pub fn encode_path_into(out: &mut String, path: &str) {
     out.extend(utf8_percent_encode(path, STRICT_PATH));

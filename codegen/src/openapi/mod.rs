@@ -15,6 +15,7 @@ mod description;
 mod directions;
 mod discriminators;
 mod emit;
+mod encoding;
 mod examples;
 mod forms;
 pub(crate) mod listing;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::choices::{Choices, Known};
+use super::encoding::encoded;
 use super::model::{Location, Operation, Parameter, Style, Verb};
 use super::node::Node;
 use super::parameters::{self, Written};
@@ -141,7 +142,8 @@ fn parameters(path: &str, written: &[&Written]) -> Vec<Parameter> {
     }
     let others = written.iter().filter_map(|written| written.parameter.clone());
     let mut others: Vec<Parameter> = others.filter(|parameter| parameter.location != Location::Path).collect();
-    others.sort_by(|a, b| (a.location, &a.name).cmp(&(b.location, &b.name)));
+    // A query is signed in the order of its encoded names: set in it, it need not be sorted.
+    others.sort_by(|a, b| (a.location, encoded(&a.name)).cmp(&(b.location, encoded(&b.name))));
     parameters.extend(others);
     parameters
 }

@@ -45,6 +45,12 @@ impl<K> Request<K> {
         self
     }
 
+    /// As [`query`](Self::query), with a name that is percent-encoded already.
+    pub(crate) fn encoded_query(mut self, name: &str, value: impl Display) -> Self {
+        self.call.draft.encoded_query(name, &value);
+        self
+    }
+
     /// Adds a header. Repeated names keep all their values, but for headers that have one alone (`Content-Type`,
     /// `Authorization`, `Accept`, `User-Agent`), where the last one stands.
     ///

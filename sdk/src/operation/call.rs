@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::answer::{self, Answer, Answers};
 use super::style::{self, Style};
 use super::{Operation, Parts};
-use crate::encoding::encode_into;
+use crate::encoding::{encode_into, encoded};
 use crate::{Body, Error, File, Request, Response};
 
 /// A request with parameters in styles. The first mistake is kept, and `send` reports it before anything leaves.
@@ -39,14 +39,17 @@ impl<K> Call<K> {
         })
     }
 
-    /// Adds to the query.
+    /// Adds to the query. The name is percent-encoded already: it is known when the program is built.
     pub fn query(self, name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
         self.with(name, value, |call, value| {
             if let Some(value) = style::scalar(style, value) {
-                return call.change(|request| request.query(name, value));
+                return call.change(|request| request.encoded_query(name, value));
             }
             let pairs = style::pairs(name, style, value);
-            pairs.into_iter().fold(call, |call, (name, value)| call.change(|request| request.query(&name, value)))
+            let add = |call: Self, (name, value): (String, String)| {
+                call.change(|request| request.encoded_query(&name, value))
+            };
+            pairs.into_iter().fold(call, add)
         })
     }
 
@@ -57,14 +60,14 @@ impl<K> Call<K> {
         })
     }
 
-    /// Adds a cookie, percent-encoded: a value cannot end it.
+    /// Adds a cookie, percent-encoded, so that a value cannot end it; the name is so already.
     pub fn cookie(self, name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
         self.with(name, value, |mut call, value| {
             for (name, value) in style::pairs(name, style, value) {
                 if !call.cookies.is_empty() {
                     call.cookies.push_str("; ");
                 }
-                encode_into(&mut call.cookies, &name);
+                call.cookies.push_str(&name);
                 call.cookies.push('=');
                 encode_into(&mut call.cookies, &value);
             }
@@ -99,11 +102,12 @@ impl<K> Call<K> {
                 said.map_or_else(|| usual(member), |(_, style)| *style)
             };
             let members = value.as_object().into_iter().flatten();
-            for (name, value) in members.flat_map(|(name, member)| style::pairs(name, style(name, member), member)) {
+            let pairs = |(name, member): (&String, &Value)| style::pairs(&encoded(name), style(name, member), member);
+            for (name, value) in members.flat_map(pairs) {
                 if !text.is_empty() {
                     text.push('&');
                 }
-                encode_into(&mut text, &name);
+                text.push_str(&name);
                 text.push('=');
                 encode_into(&mut text, &value);
             }

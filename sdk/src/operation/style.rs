@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::encoding::encoded;
+
 /// A parameter's style, with `explode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -43,7 +45,7 @@ pub(super) fn value(of: &(impl Serialize + ?Sized)) -> Result<Value, serde_json:
     serde_json::to_value(of)
 }
 
-/// The pairs that a value adds to a query or a form.
+/// The pairs that a value adds to a query or a form. The name is percent-encoded, as all names of the pairs are.
 pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, String)> {
     let one = |text: String| vec![(name.to_owned(), text)];
     match (style, value) {
@@ -54,7 +56,7 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Str
         }
         (Style::FormExploded, Value::Object(members)) => {
             let given = members.iter().filter(|(_, member)| !member.is_null());
-            given.map(|(name, member)| (name.clone(), plain(member).into_owned())).collect()
+            given.map(|(name, member)| (encoded(name), plain(member).into_owned())).collect()
         }
         (Style::DeepObject, value) => {
             let mut pairs = Vec::new();
@@ -136,7 +138,7 @@ fn deep(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
-                deep(format!("{name}[{key}]"), member, pairs);
+                deep(format!("{name}%5B{}%5D", encoded(key)), member, pairs);
             }
         }
         Value::Array(elements) => {
@@ -187,7 +189,7 @@ mod tests {
             (Style::FormExploded, ["color=blue", "color=blue&color=black", "G=200&R=100"]),
             (Style::SpaceDelimited, ["color=blue", "color=blue black", "color=G 200 R 100"]),
             (Style::PipeDelimited, ["color=blue", "color=blue|black", "color=G|200|R|100"]),
-            (Style::DeepObject, ["color=blue", "color=blue&color=black", "color[G]=200&color[R]=100"]),
+            (Style::DeepObject, ["color=blue", "color=blue&color=black", "color%5BG%5D=200&color%5BR%5D=100"]),
             (Style::Json, ["color=\"blue\"", "color=[\"blue\",\"black\"]", "color={\"G\":200,\"R\":100}"]),
         ] {
             let found = [&string, &list, &object].map(|value| {
@@ -202,5 +204,6 @@ mod tests {
             pairs("a", Style::FormExploded, &json!([[1], true])),
             [("a".to_owned(), "[1]".to_owned()), ("a".to_owned(), "true".to_owned())]
         );
+        assert_eq!(pairs("a", Style::FormExploded, &json!({"b&": 1})), [("b%26".to_owned(), "1".to_owned())]);
     }
 }

@@ -68,14 +68,26 @@ impl Draft {
     }
 
     pub(crate) fn query(&mut self, name: &str, value: &dyn Display) {
+        self.next_pair();
+        encode_into(&mut self.query, name);
+        self.query.push('=');
+        encode_value_into(&mut self.query, value);
+    }
+
+    /// As [`query`](Self::query), with a name that is encoded already.
+    pub(crate) fn encoded_query(&mut self, name: &str, value: &dyn Display) {
+        self.next_pair();
+        self.query.push_str(name);
+        self.query.push('=');
+        encode_value_into(&mut self.query, value);
+    }
+
+    fn next_pair(&mut self) {
         if self.query.is_empty() {
             self.query.reserve(USUAL_QUERY);
         } else {
             self.query.push('&');
         }
-        encode_into(&mut self.query, name);
-        self.query.push('=');
-        encode_value_into(&mut self.query, value);
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {

@@ -228,3 +228,20 @@ fn the_fixtures_have_the_operations_that_are_called_here() {
         }
     }
 }
+
+#[test]
+fn names_of_a_query_are_encoded_and_sorted_when_they_are_generated() {
+    let parameters: Vec<_> = ["aZ", "a[", "$top"]
+        .iter()
+        .map(|name| json!({ "name": name, "in": "query", "required": true, "schema": { "type": "string" } }))
+        .collect();
+    let answers = json!({ "200": { "description": "Done" } });
+    let document = json!({
+        "openapi": "3.0.1", "info": { "title": "Names", "version": "1" },
+        "paths": { "/": { "get": { "parameters": parameters, "responses": answers } } },
+    });
+    let generated = OpenApi::new("names", "names.json").generate_from(&document.to_string()).unwrap();
+    // As they are signed: `%5B` comes before `Z`, though `[` comes behind it.
+    let places = ["%24top", "a%5B", "aZ"].map(|name| generated.code().find(&format!(".query(\"{name}\"")));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {}", generated.code());
+}

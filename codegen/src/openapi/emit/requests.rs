@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Place, answers, conventions, docs};
+use crate::openapi::encoding::encoded;
 use crate::openapi::model::{Form, Location};
 use crate::openapi::plan::{Argument, Call, Client, Kind, Request, Success};
 use crate::schema::Shape;
@@ -131,12 +132,13 @@ pub(super) fn sets(argument: &Argument) -> TokenStream {
     match &argument.kind {
         Kind::Parameter { name, location, style } => {
             let style = identifier(&style.name());
-            let set = identifier(match location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-            });
+            let (set, name) = match location {
+                Location::Path => ("path", name.into()),
+                Location::Query => ("query", encoded(name)),
+                Location::Header => ("header", name.into()),
+                Location::Cookie => ("cookie", encoded(name)),
+            };
+            let set = identifier(set);
             quote!(.#set(#name, sdk::Style::#style, #value))
         }
         Kind::Body { media_type, form, styles, is_open } => match form {
