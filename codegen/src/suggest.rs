@@ -30,15 +30,21 @@ pub(crate) fn misspelt<'c>(found: &str, candidates: impl IntoIterator<Item = &'c
         return None;
     }
     let near = candidates.into_iter().filter_map(|candidate| {
+        let length = letters(candidate).count();
+        let shorter = word.len().min(length);
+        let most = match shorter {
+            0 | 1 => return None,
+            2..=4 => usize::from(shorter == 4),
+            _ => shorter / 4,
+        };
+        // Most candidates are too long or too short, which is soon seen.
+        if word.len().abs_diff(length) > most {
+            return None;
+        }
         let known = plain(candidate);
         let distance = distance(&word, &known);
-        let shorter = word.len().min(known.len());
         let is_plural = word.starts_with(&known) || known.starts_with(&word);
-        let is_near = match shorter {
-            0 | 1 => false,
-            2..=4 => distance == 0 || distance == 1 && shorter == 4 && is_plural,
-            _ => distance <= shorter / 4,
-        };
+        let is_near = distance <= most && (shorter > 4 || distance == 0 || is_plural);
         is_near.then_some((distance, candidate))
     });
     near.min().map(|(_, candidate)| format!("did you mean {}?", crate::errors::quote(candidate)))
@@ -46,7 +52,11 @@ pub(crate) fn misspelt<'c>(found: &str, candidates: impl IntoIterator<Item = &'c
 
 /// Case and separators are what people mistake most, so they count nothing.
 fn plain(name: &str) -> Vec<char> {
-    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(name).collect()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).

@@ -8,6 +8,7 @@ use super::parameters::Written;
 use super::version::Version;
 use super::{examples, forms, swagger};
 use crate::errors::Errors;
+use crate::source::find;
 
 /// What an operation's requests carry; `None` where it says nothing, or only that there is something.
 pub(super) fn read(
@@ -100,7 +101,7 @@ fn from_parameters(
     let consumes = media_types(root, operation, "consumes");
     if let Some(body) = written.iter().find(|written| written.place == "body") {
         let node =
-            Node { pointer: body.pointer.clone(), value: root.source.value().pointer(&body.pointer)?, ..root.clone() };
+            Node { pointer: body.pointer.clone(), value: find(root.source.value(), &body.pointer)?, ..root.clone() };
         let schema = node.member("schema");
         let json = vec!["application/json".to_owned()];
         let media_types = if consumes.is_empty() { json } else { consumes };
@@ -114,7 +115,7 @@ fn from_parameters(
         .iter()
         .filter(|written| written.place == "formData")
         .filter_map(|field| {
-            let value = root.source.value().pointer(&field.pointer)?;
+            let value = find(root.source.value(), &field.pointer)?;
             Some((field.name.as_str(), Node { pointer: field.pointer.clone(), value, ..root.clone() }))
         })
         .collect();

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -52,7 +53,7 @@ pub(super) fn whole(name: &str, text: &str, others: &[Other]) -> Result<Source, 
     if let Some(members) = value.as_object_mut() {
         members.insert(split(folder).1, json!({ name: parts }));
     }
-    errors.into_result(document.with_value(value).with_parts(files))
+    errors.into_result(document.with_value(Arc::new(value)).with_parts(files))
 }
 
 /// Where a file is put: by its name without extension, with a number where another has that.

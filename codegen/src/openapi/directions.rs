@@ -5,13 +5,14 @@
 //! answered, `AnimalRequest` what is sent. Models without such members are one, and stay as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::model::Api;
 use super::node::unescaped;
 use crate::schema::subschemas;
-use crate::source::{join, split};
+use crate::source::{find, join, split};
 
 /// How deep `allOf` and references are looked into for a member.
 const DEEPEST: usize = 16;
@@ -33,29 +34,29 @@ impl Side {
     }
 }
 
-/// The document with the models that each side needs.
-pub(super) fn apart(mut document: Value, api: &Api) -> Value {
-    if !has_marks(&document) {
-        return document;
+/// Gives the document the models that each side needs.
+pub(super) fn part(document: &mut Arc<Value>, api: &Api) {
+    if !has_marks(document) {
+        return;
     }
-    let sent = reached(&document, &sent(api));
-    let answered = reached(&document, &answered(api));
-    let one_sided = one_sided(&document, sent.union(&answered));
+    let sent = reached(document, &sent(api));
+    let answered = reached(document, &answered(api));
+    let one_sided = one_sided(document, sent.union(&answered));
     if one_sided.is_empty() {
-        return document;
+        return;
     }
-    let original = document.clone();
+    let original = Arc::clone(document);
+    let document = Arc::make_mut(document);
     let both: Vec<&String> = one_sided.iter().filter(|at| sent.contains(*at) && answered.contains(*at)).collect();
     let own: BTreeMap<&str, String> =
-        both.iter().filter_map(|at| copied(&mut document, at).map(|copy| (at.as_str(), copy))).collect();
+        both.iter().filter_map(|at| copied(document, at).map(|copy| (at.as_str(), copy))).collect();
     for at in &one_sided {
         let side = if answered.contains(at) { Side::Answer } else { Side::Request };
-        change(&mut document, &original, at, at, side, &own);
+        change(document, &original, at, at, side, &own);
     }
     for (at, copy) in &own {
-        change(&mut document, &original, at, copy, Side::Request, &own);
+        change(document, &original, at, copy, Side::Request, &own);
     }
-    document
 }
 
 /// Whether any member is marked at all: most documents have none.
@@ -133,7 +134,7 @@ fn one_sided<'p>(document: &Value, places: impl Iterator<Item = &'p String>) -> 
 
 /// Puts a copy of a model beside it for requests, and says where.
 fn copied(document: &mut Value, at: &str) -> Option<String> {
-    let copy = document.pointer(at)?.clone();
+    let copy = find(document, at)?.clone();
     let folder: &[&str] = if document.get("swagger").is_some() { &["definitions"] } else { &["components", "schemas"] };
     let (_, name) = split(at);
     // The models of a document of several files may all stand in the others.
@@ -195,12 +196,12 @@ fn hidden(document: &Value, schema: &Value, side: Side, depth: usize) -> BTreeSe
     let is_marked = |schema: &Value| schema.get(side.mark()).is_some_and(|mark| mark == true);
     let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
     let marked = properties.filter(|(_, member)| {
-        is_marked(member) || target(member).and_then(|target| document.pointer(&target)).is_some_and(is_marked)
+        is_marked(member) || target(member).and_then(|target| find(document, &target)).is_some_and(is_marked)
     });
     let mut names: BTreeSet<String> = marked.map(|(name, _)| name.clone()).collect();
     let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
     for part in parts {
-        let part = target(part).and_then(|target| document.pointer(&target)).unwrap_or(part);
+        let part = target(part).and_then(|target| find(document, &target)).unwrap_or(part);
         names.append(&mut hidden(document, part, side, depth));
     }
     names
@@ -210,10 +211,14 @@ fn hidden(document: &Value, schema: &Value, side: Side, depth: usize) -> BTreeSe
 fn within<'v>(document: &'v Value, at: &str) -> Vec<(String, &'v Value)> {
     let mut found: Vec<(String, &Value)> = Vec::new();
     let mut open: Vec<(String, &Value)> =
-        document.pointer(at).map(|schema| (String::new(), schema)).into_iter().collect();
+        find(document, at).map(|schema| (String::new(), schema)).into_iter().collect();
     while let Some((suffix, schema)) = open.pop() {
         let children = schema.as_object().map(subschemas).unwrap_or_default();
-        open.extend(children.into_iter().map(|(child, schema)| (format!("{suffix}{child}"), schema)));
+        open.extend(children.into_iter().map(|(step, schema)| {
+            let mut suffix = suffix.clone();
+            step.append(&mut suffix);
+            (suffix, schema)
+        }));
         found.push((suffix, schema));
     }
     found

@@ -5,39 +5,42 @@
 //! name no alternatives.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::node::unescaped;
-use crate::source::split;
+use crate::source::{find, split};
 
 /// The values of a model's tag, by the model's pointer and the tag's member.
 type Tags = BTreeMap<(String, String), BTreeSet<String>>;
 
-/// The document with the tags of alternatives as constants.
-pub(super) fn told(mut document: Value) -> Value {
+/// Writes the tags of alternatives into the document, as constants.
+pub(super) fn tell(document: &mut Arc<Value>) {
     let (mut tags, mut bases) = (Tags::new(), BTreeSet::new());
-    look(&document, &mut tags, &mut bases);
+    look(document, &mut tags, &mut bases);
     for ((model, member), values) in tags.into_iter().filter(|((model, _), _)| !bases.contains(model)) {
-        if let Some(model) = document.pointer_mut(&model) {
+        if find(document, &model).is_some()
+            && let Some(model) = Arc::make_mut(document).pointer_mut(&model)
+        {
             narrow(model, &member, &values);
         }
     }
-    document
 }
 
 /// Finds the tags of all alternatives, and the models that others are made of.
 fn look(value: &Value, tags: &mut Tags, bases: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
-            if let Some(member) = value.pointer("/discriminator/propertyName").and_then(Value::as_str) {
-                let mapping = value.pointer("/discriminator/mapping");
-                for model in ["oneOf", "anyOf"].iter().flat_map(|keyword| targets(value, keyword)) {
-                    let values = values(mapping, &model);
+            if let Some(discriminator) = members.get("discriminator")
+                && let Some(member) = discriminator.get("propertyName").and_then(Value::as_str)
+            {
+                for model in ["oneOf", "anyOf"].iter().flat_map(|keyword| targets(members, keyword)) {
+                    let values = values(discriminator.get("mapping"), &model);
                     tags.entry((model, member.to_owned())).or_default().extend(values);
                 }
             }
-            bases.extend(targets(value, "allOf"));
+            bases.extend(targets(members, "allOf"));
             members.values().for_each(|member| look(member, tags, bases));
         }
         Value::Array(elements) => elements.iter().for_each(|element| look(element, tags, bases)),
@@ -46,9 +49,9 @@ fn look(value: &Value, tags: &mut Tags, bases: &mut BTreeSet<String>) {
 }
 
 /// The pointers of the models that a list refers to.
-fn targets(schema: &Value, keyword: &str) -> Vec<String> {
+fn targets(schema: &Map<String, Value>, keyword: &str) -> impl Iterator<Item = String> {
     let list = schema.get(keyword).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(|schema| schema.get("$ref")?.as_str()?.strip_prefix('#').map(unescaped)).collect()
+    list.filter_map(|schema| schema.get("$ref")?.as_str()?.strip_prefix('#').map(unescaped))
 }
 
 /// What the tag of a model may be: the names that are mapped to it, else its own.

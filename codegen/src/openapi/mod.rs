@@ -32,11 +32,13 @@ mod swagger;
 mod version;
 mod words;
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::Document;
-use crate::source::{Source, join};
+use crate::source::{Source, find, push};
 use node::Node;
 use version::Version;
 
@@ -81,11 +83,12 @@ fn reading(source: &Source, choices: &Choices) -> Result<(Description, Errors), 
         url: servers::url(&root, &mut errors),
         operations: operations::read(&root, version, choices, &mut errors),
     };
-    let value = match version {
-        Version::Swagger2 => swagger::with_schemas(source.value()),
-        Version::OpenApi30 | Version::OpenApi31 => source.value().clone(),
+    let mut value = match version {
+        Version::Swagger2 => Arc::new(swagger::with_schemas(source.value())),
+        Version::OpenApi30 | Version::OpenApi31 => source.shared_value(),
     };
-    let value = directions::apart(discriminators::told(value), &api);
+    discriminators::tell(&mut value);
+    directions::part(&mut value, &api);
     let dialect = version.dialect(&root);
     let schemas = Document::from(source.with_value(value)).with_dialect(dialect);
     let warnings = suspicions::of(&root, version, &api, choices);
@@ -127,27 +130,37 @@ fn passthrough(schemas: &Document) -> Vec<String> {
     let models = ["/components/schemas", "/definitions"];
     let empty: Vec<String> = models
         .iter()
-        .filter(|folder| root.pointer(&format!("{folder}/Empty")).is_none_or(is_empty))
+        .filter(|folder| find(root, &format!("{folder}/Empty")).is_none_or(is_empty))
         .map(|folder| format!("#{folder}/Empty"))
         .collect();
     let mut found = Vec::new();
-    let mut open = vec![(String::new(), root)];
-    while let Some((pointer, value)) = open.pop() {
-        match value {
-            Value::Object(members) => {
-                if members.get("$ref").and_then(Value::as_str).is_some_and(|text| empty.iter().any(|name| name == text))
-                {
-                    found.push(pointer);
-                    continue;
-                }
-                open.extend(members.iter().map(|(name, member)| (join(&pointer, name), member)));
-            }
-            Value::Array(elements) => {
-                let elements = elements.iter().enumerate();
-                open.extend(elements.map(|(index, element)| (format!("{pointer}/{index}"), element)));
-            }
-            _ => {}
-        }
-    }
+    refer_to(&empty, root, &mut String::new(), &mut found);
     found
+}
+
+/// The pointers of what refers to one of these, in and below the value at `pointer`.
+fn refer_to(names: &[String], value: &Value, pointer: &mut String, found: &mut Vec<String>) {
+    let length = pointer.len();
+    match value {
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            if reference.is_some_and(|text| names.iter().any(|name| name == text)) {
+                found.push(pointer.clone());
+                return;
+            }
+            for (name, member) in members {
+                push(pointer, name);
+                refer_to(names, member, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                push(pointer, &index.to_string());
+                refer_to(names, element, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        _ => {}
+    }
 }

@@ -12,7 +12,7 @@ use super::words;
 use crate::errors::{Diagnostic, quote};
 use crate::overrides::Grouping;
 use crate::plan::{Authorizer, PlannedEndpoint};
-use crate::source::Source;
+use crate::source::{Source, find};
 
 /// The warnings about a document alone.
 pub(super) fn of(root: &Node<'_>, version: Version, api: &Api, choices: &Choices) -> Vec<Diagnostic> {
@@ -49,7 +49,7 @@ pub(super) fn of_binding(source: &Source, api: &Api, endpoint: &PlannedEndpoint)
             quote(configured.1)
         );
         let pointer = ["/servers/0/url", "/basePath", "/host"].into_iter();
-        let pointer = pointer.into_iter().find(|pointer| source.value().pointer(pointer).is_some()).unwrap_or_default();
+        let pointer = pointer.into_iter().find(|pointer| find(source.value(), pointer).is_some()).unwrap_or_default();
         let hint = "calls go below what the configuration says: they may miss the API";
         warnings.push(Diagnostic::value(source, pointer, message).hint(hint));
     }
@@ -110,7 +110,7 @@ fn repeated_ids(root: &Node<'_>, operations: &[Operation]) -> Vec<Diagnostic> {
 }
 
 fn of_operation(root: &Node<'_>, operation: &Operation) -> Vec<Diagnostic> {
-    let Some(value) = root.source.value().pointer(&operation.pointer) else { return Vec::new() };
+    let Some(value) = find(root.source.value(), &operation.pointer) else { return Vec::new() };
     let node = Node { pointer: operation.pointer.clone(), value, ..root.clone() };
     let mut warnings = parameters(&node, operation);
     if !operation.method.has_body()

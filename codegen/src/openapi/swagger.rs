@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::schema::FILES;
+use crate::source::find;
 
 /// The member of an operation under which its form's schema is put.
 pub(super) const FORM: &str = "x-amplify-rest-form";
@@ -87,7 +88,7 @@ fn form(document: &Value, lists: &[&Value]) -> Option<Value> {
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for field in lists.iter().filter_map(|list| list.as_array()).flatten() {
         let reference = field.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
-        let field = reference.and_then(|pointer| document.pointer(pointer)).unwrap_or(field);
+        let field = reference.and_then(|pointer| find(document, pointer)).unwrap_or(field);
         let (Some(name), Some("formData")) = (field["name"].as_str(), field["in"].as_str()) else { continue };
         if field["required"] == true {
             required.push(name.to_owned());

@@ -5,7 +5,7 @@ use super::model::Api;
 use super::node::Node;
 use super::version::Version;
 use crate::errors::{Diagnostic, quote};
-use crate::source::split;
+use crate::source::{find, split};
 use crate::suggest;
 
 /// The members of one kind of object: of all dialects, of `OpenAPI` 3 alone, of Swagger 2.0 alone.
@@ -58,7 +58,7 @@ const OPERATION: Members = Members {
 pub(super) fn misspelt(root: &Node<'_>, version: Version, api: &Api) -> Vec<Diagnostic> {
     let mut warnings = DOCUMENT.misspelt(root, version);
     let at = |pointer: &str| {
-        let value = root.source.value().pointer(pointer)?;
+        let value = find(root.source.value(), pointer)?;
         Some(Node { pointer: pointer.to_owned(), value, ..root.clone() })
     };
     let mut paths: Vec<&str> = api.operations.iter().map(|operation| split(&operation.pointer).0).collect();

@@ -12,7 +12,7 @@ use super::metaschemas;
 use super::model::Place;
 use super::uri::{resolve, split_fragment};
 use crate::errors::Errors;
-use crate::source::{Source, find, join};
+use crate::source::{Source, find, join, push};
 
 /// The name `$recursiveAnchor` goes by among the dynamic anchors, which no real one can have.
 const RECURSIVE: &str = "";
@@ -81,8 +81,8 @@ pub(super) struct Resource {
 /// All documents with an index of what can be referred to.
 pub(super) struct Library<'a> {
     documents: Vec<&'a Document>,
-    /// Resources by where they start.
-    roots: BTreeMap<Place, Resource>,
+    /// Each document's resources by the pointers at which they start: the document's own first.
+    roots: Vec<BTreeMap<String, Resource>>,
     addresses: BTreeMap<String, Place>,
     anchors: BTreeMap<(String, String), Place>,
     /// Whether any schema refers dynamically: without, nobody asks for dynamic scopes.
@@ -104,7 +104,7 @@ impl<'a> Library<'a> {
     pub(super) fn new(documents: &'a [Document]) -> Self {
         let mut library = Self {
             documents: documents.iter().collect(),
-            roots: BTreeMap::new(),
+            roots: Vec::new(),
             addresses: BTreeMap::new(),
             anchors: BTreeMap::new(),
             is_dynamic: false,
@@ -133,18 +133,8 @@ impl<'a> Library<'a> {
 
     /// The resource that a place belongs to.
     pub(super) fn resource(&self, place: &Place) -> &Resource {
-        let mut place = place.clone();
-        if self.roots.len() == self.documents.len() {
-            // No schema has an address of its own: the document's is the only one.
-            place.pointer.clear();
-        }
-        loop {
-            if let Some(resource) = self.roots.get(&place) {
-                return resource;
-            }
-            let end = place.pointer.rfind('/').unwrap_or(0);
-            place.pointer.truncate(end);
-        }
+        let roots = &self.roots[place.document];
+        &roots[resource_pointer(roots, &place.pointer)]
     }
 
     /// Follows a reference as it is written at a place.
@@ -198,30 +188,37 @@ impl<'a> Library<'a> {
         let dialect = given.dialect.unwrap_or_default();
         let resource = Resource { uri: uri.clone(), dialect, validation: true, format: false, dynamic: Vec::new() };
         self.addresses.entry(uri).or_insert_with(|| root.clone());
-        self.roots.insert(root.clone(), resource);
-        let mut open = vec![(root, given.source.value())];
+        self.roots.push(BTreeMap::from([(String::new(), resource)]));
         // An API's models have identifiers of their own only where its dialect knows them.
-        let models = given.source.value().pointer(MODELS).filter(|_| dialect.has_draft7_keywords());
-        for (name, model) in models.and_then(Value::as_object).into_iter().flatten() {
-            open.push((Place { document, pointer: join(MODELS, name) }, model));
+        let models = find(given.source.value(), MODELS).filter(|_| dialect.has_draft7_keywords());
+        for (name, model) in models.and_then(Value::as_object).into_iter().flatten().rev() {
+            self.walk(&mut Place { document, pointer: join(MODELS, name) }, model);
         }
-        while let Some((place, value)) = open.pop() {
-            let Value::Object(map) = value else { continue };
-            self.enter(&place, map);
-            for (suffix, child) in subschemas(map) {
-                let pointer = format!("{}{suffix}", place.pointer);
-                open.push((Place { document, pointer }, child));
-            }
+        self.walk(&mut Place { document, pointer: String::new() }, given.source.value());
+    }
+
+    /// Enters the schema at a place and those in it.
+    fn walk(&mut self, place: &mut Place, value: &Value) {
+        let Value::Object(map) = value else { return };
+        self.enter(place, map);
+        let length = place.pointer.len();
+        for (step, child) in subschemas(map).into_iter().rev() {
+            step.append(&mut place.pointer);
+            self.walk(place, child);
+            place.pointer.truncate(length);
         }
     }
 
     /// Takes down the identifiers and anchors of one schema.
     fn enter(&mut self, place: &Place, map: &Map<String, Value>) {
+        if !map.keys().any(|keyword| keyword.starts_with('$') || keyword == "id") {
+            return;
+        }
         let mut resource = self.resource(place).clone();
         if let Some(schema) = map.get("$schema").and_then(Value::as_str) {
             self.set_dialect(&mut resource, schema);
             if place.pointer.is_empty() {
-                self.roots.insert(place.clone(), resource.clone());
+                self.roots[place.document].insert(String::new(), resource.clone());
             }
         }
         if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
@@ -239,7 +236,7 @@ impl<'a> Library<'a> {
                 resource.dynamic = Vec::new();
                 let owner = self.addresses.entry(address.to_owned());
                 owner.or_insert_with(|| place.clone());
-                self.roots.insert(place.clone(), resource.clone());
+                self.roots[place.document].insert(place.pointer.clone(), resource.clone());
             }
             if let Some(name) = fragment.filter(|name| !name.is_empty()) {
                 let key = (resource.uri.clone(), name);
@@ -261,12 +258,9 @@ impl<'a> Library<'a> {
         let dynamic = map.get("$dynamicAnchor").and_then(Value::as_str);
         let recursive = map.get("$recursiveAnchor") == Some(&Value::Bool(true));
         if let Some(name) = dynamic.or(recursive.then_some(RECURSIVE)) {
-            let mut root = place.clone();
-            while !self.roots.contains_key(&root) {
-                let end = root.pointer.rfind('/').unwrap_or(0);
-                root.pointer.truncate(end);
-            }
-            if let Some(resource) = self.roots.get_mut(&root) {
+            let roots = &mut self.roots[place.document];
+            let root = resource_pointer(roots, &place.pointer);
+            if let Some(resource) = roots.get_mut(root) {
                 resource.dynamic.push((name.to_owned(), place.clone()));
             }
         }
@@ -294,21 +288,54 @@ impl<'a> Library<'a> {
     }
 }
 
-/// The places in a schema where other schemas stand, as suffixes to its pointer.
-pub(crate) fn subschemas(map: &Map<String, Value>) -> Vec<(String, &Value)> {
+/// Where the resource starts that the schema at `pointer` belongs to.
+fn resource_pointer<'p>(roots: &BTreeMap<String, Resource>, mut pointer: &'p str) -> &'p str {
+    // Without schemas that have an address of their own, the document's is the only one.
+    while roots.len() > 1 && !roots.contains_key(pointer) {
+        pointer = &pointer[..pointer.rfind('/').unwrap_or(0)];
+    }
+    if roots.len() > 1 { pointer } else { "" }
+}
+
+/// The way from a schema to one in it: a keyword, and what follows where that holds several.
+#[derive(Clone, Copy)]
+pub(crate) enum Step<'v> {
+    Keyword(&'v str),
+    Member(&'v str, &'v str),
+    Element(&'v str, usize),
+}
+
+impl Step<'_> {
+    /// Lengthens the schema's pointer to that of the one in it.
+    pub(crate) fn append(self, pointer: &mut String) {
+        match self {
+            Self::Keyword(keyword) => push(pointer, keyword),
+            Self::Member(keyword, name) => {
+                push(pointer, keyword);
+                push(pointer, name);
+            }
+            Self::Element(keyword, index) => {
+                push(pointer, keyword);
+                push(pointer, &index.to_string());
+            }
+        }
+    }
+}
+
+/// The places in a schema where other schemas stand.
+pub(crate) fn subschemas(map: &Map<String, Value>) -> Vec<(Step<'_>, &Value)> {
     let mut found = Vec::new();
     for (keyword, value) in map {
-        let here = join("", keyword);
         match (keyword.as_str(), value) {
             (
                 "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" | "dependencies",
                 Value::Object(members),
             ) => {
-                found.extend(members.iter().map(|(name, child)| (join(&here, name), child)));
+                found.extend(members.iter().map(|(name, child)| (Step::Member(keyword, name), child)));
             }
             ("allOf" | "anyOf" | "oneOf" | "prefixItems" | "items", Value::Array(elements)) => {
                 let places = elements.iter().enumerate();
-                found.extend(places.map(|(place, child)| (format!("{here}/{place}"), child)));
+                found.extend(places.map(|(place, child)| (Step::Element(keyword, place), child)));
             }
             (
                 "items"
@@ -324,7 +351,7 @@ pub(crate) fn subschemas(map: &Map<String, Value>) -> Vec<(String, &Value)> {
                 | "unevaluatedProperties"
                 | "contentSchema",
                 Value::Object(_),
-            ) => found.push((here, value)),
+            ) => found.push((Step::Keyword(keyword), value)),
             _ => {}
         }
     }

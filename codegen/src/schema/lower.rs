@@ -17,7 +17,7 @@ use super::library::{Library, Resource, Target};
 use super::model::{Id, Model, Place, Schema};
 use super::options::Formats;
 use crate::errors::{Diagnostic, Errors, quote, type_of};
-use crate::source::join;
+use crate::source::{find, join};
 use crate::suggest;
 
 pub(super) use values::{amount, same};
@@ -36,6 +36,19 @@ pub(super) struct Lowered {
     pub(super) warnings: Vec<Diagnostic>,
 }
 
+/// A schema where it stands.
+struct Found<'a> {
+    place: Place,
+    value: &'a Value,
+}
+
+/// A schema that was met, and its dynamic scope.
+struct Written<'a> {
+    value: &'a Value,
+    resource: &'a Resource,
+    scope: usize,
+}
+
 /// The pass's state.
 pub(super) struct Lowering<'a> {
     pub(super) library: &'a Library<'a>,
@@ -44,10 +57,11 @@ pub(super) struct Lowering<'a> {
     errors: Errors,
     warnings: Vec<Diagnostic>,
     scopes: Vec<Scope>,
-    known: BTreeMap<(Place, usize), Id>,
-    /// Objects and enums without a name of their own, by their text's hash: what is written twice becomes one type.
-    written: BTreeMap<u64, Vec<(Place, usize)>>,
-    open: Vec<(Id, Place, usize)>,
+    /// By the value, which stands in a document and stays there, and the scope.
+    known: BTreeMap<(*const Value, usize), Id>,
+    /// Objects and enums without a name of their own, by their hash: what is written twice becomes one type.
+    written: BTreeMap<u64, Vec<Written<'a>>>,
+    open: Vec<(Id, Found<'a>, usize)>,
     is_full: bool,
 }
 
@@ -71,15 +85,15 @@ impl<'a> Lowering<'a> {
     pub(super) fn run(mut self, roots: &[Place]) -> Result<Lowered, Errors> {
         let mut ids = Vec::new();
         for place in roots {
-            if self.library.value(place).is_some() {
-                ids.push(self.schema(place.clone(), 0));
+            if let Some(value) = self.library.value(place) {
+                ids.push(self.schema(Found { place: place.clone(), value }, 0));
             } else {
                 let message = format!("there is no schema at {}", quote(&place.pointer));
                 self.mistake(place, message, None);
             }
         }
-        while let Some((id, place, scope)) = self.open.pop() {
-            let schema = self.read(&place, scope);
+        while let Some((id, found, scope)) = self.open.pop() {
+            let schema = self.read(found, scope);
             self.model.schemas[id.0] = schema;
         }
         for id in super::cycles::endless(&self.model) {
@@ -90,49 +104,49 @@ impl<'a> Lowering<'a> {
         self.errors.into_result(Lowered { model: self.model, roots: ids, warnings: self.warnings })
     }
 
-    /// The number of the schema at a place, seen from a dynamic scope.
-    fn schema(&mut self, place: Place, scope: usize) -> Id {
-        let scope = self.scope_within(&place, scope);
-        if let Some(id) = self.known.get(&(place.clone(), scope)) {
+    /// The number of a schema, seen from a dynamic scope.
+    fn schema(&mut self, found: Found<'a>, scope: usize) -> Id {
+        let scope = self.scope_within(&found.place, scope);
+        let key = (std::ptr::from_ref(found.value), scope);
+        if let Some(id) = self.known.get(&key) {
             return *id;
         }
-        if let Some(id) = self.same_text(&place, scope) {
-            self.known.insert((place, scope), id);
+        if let Some(id) = self.same_text(&found, scope) {
+            self.known.insert(key, id);
             return id;
         }
         if self.model.schemas.len() >= MAX_SCHEMAS {
             if !self.is_full {
                 self.is_full = true;
                 let message = format!("more than {MAX_SCHEMAS} schemas are needed");
-                self.mistake(&place, message, None);
+                self.mistake(&found.place, message, None);
             }
             return Id(0);
         }
         let id = self.model.add(Schema::default());
-        self.known.insert((place.clone(), scope), id);
-        self.open.push((id, place, scope));
+        self.known.insert(key, id);
+        self.open.push((id, found, scope));
         id
     }
 
     /// The schema that was met before and is written as this one is, in the same resource.
-    fn same_text(&mut self, place: &Place, scope: usize) -> Option<Id> {
-        let value = self.library.value(place)?;
+    fn same_text(&mut self, found: &Found<'a>, scope: usize) -> Option<Id> {
+        let Found { place, value } = found;
         let needs_name = value.get("properties").is_some() || value.get("enum").is_some();
         if !needs_name || super::build::defined_name(&place.pointer).is_some() {
             return None;
         }
         let mut hasher = DefaultHasher::new();
-        value.to_string().hash(&mut hasher);
-        let library = self.library;
-        let resource = library.resource(place);
+        value.hash(&mut hasher);
+        let resource = self.library.resource(place);
         let met = self.written.entry(hasher.finish()).or_default();
-        let same = met.iter().find(|(known, known_scope)| {
-            *known_scope == scope && library.value(known) == Some(value) && library.resource(known).uri == resource.uri
-        });
+        let same = met
+            .iter()
+            .find(|known| known.scope == scope && known.value == *value && known.resource.uri == resource.uri);
         if let Some(same) = same {
-            return self.known.get(same).copied();
+            return self.known.get(&(std::ptr::from_ref(same.value), scope)).copied();
         }
-        met.push((place.clone(), scope));
+        met.push(Written { value, resource, scope });
         None
     }
 
@@ -157,24 +171,24 @@ impl<'a> Lowering<'a> {
         self.scopes.len() - 1
     }
 
-    fn read(&mut self, place: &Place, scope: usize) -> Schema {
-        let mut schema = Schema { place: Some(place.clone()), ..Schema::default() };
-        match self.library.value(place) {
-            Some(Value::Bool(accepts)) => schema.never = !accepts,
-            Some(Value::Object(map)) => {
-                let resource = self.library.resource(place).clone();
-                let mut reader = Reader { lowering: self, place, scope, map, resource };
+    fn read(&mut self, Found { place, value }: Found<'a>, scope: usize) -> Schema {
+        let mut schema = Schema::default();
+        match value {
+            Value::Bool(accepts) => schema.never = !accepts,
+            Value::Object(map) => {
+                let resource = self.library.resource(&place);
+                let mut reader = Reader { lowering: self, place: &place, scope, map, resource };
                 reader.keywords(&mut schema);
                 reader.words();
             }
-            Some(other) => {
+            other => {
                 let message = format!("a schema is an object or a boolean, not {}", type_of(other));
                 let is_tuple = other.is_array() && place.pointer.ends_with("/items");
                 let hint = "since 2020-12, and so in OpenAPI 3.1, schemas by place are `prefixItems`";
-                self.mistake(place, message, is_tuple.then(|| hint.to_owned()));
+                self.mistake(&place, message, is_tuple.then(|| hint.to_owned()));
             }
-            None => schema.never = true,
         }
+        schema.place = Some(place);
         schema
     }
 
@@ -190,17 +204,17 @@ struct Reader<'r, 'a> {
     lowering: &'r mut Lowering<'a>,
     place: &'r Place,
     scope: usize,
-    map: &'r Map<String, Value>,
-    resource: Resource,
+    map: &'a Map<String, Value>,
+    resource: &'a Resource,
 }
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'_, 'a> {
     fn at(&self, keyword: &str) -> Place {
         Place { document: self.place.document, pointer: join(&self.place.pointer, keyword) }
     }
 
-    fn child(&mut self, place: Place) -> Id {
-        self.lowering.schema(place, self.scope)
+    fn child(&mut self, place: Place, value: &'a Value) -> Id {
+        self.lowering.schema(Found { place, value }, self.scope)
     }
 
     fn mistake(&mut self, keyword: &str, message: impl Into<String>) {
@@ -236,7 +250,8 @@ impl Reader<'_, '_> {
             }
             target => target.place,
         };
-        Some(self.child(place))
+        let value = library.value(&place)?;
+        Some(self.child(place, value))
     }
 
     fn unknown_reference(&mut self, keyword: &str, reference: &str) {
@@ -260,7 +275,7 @@ impl Reader<'_, '_> {
         let (target, pointer) = folder.split_once('#')?;
         debug_assert!(target.is_empty());
         let document = self.lowering.library.source(self.place.document).value();
-        let members = document.pointer(pointer)?.as_object()?;
+        let members = find(document, pointer)?.as_object()?;
         let known: Vec<String> = members.keys().map(|name| join(folder, name)).collect();
         suggest::did_you_mean(reference, known.iter().map(String::as_str))
     }

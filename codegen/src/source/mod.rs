@@ -26,7 +26,8 @@ pub(crate) const MAX_VALUES: usize = 1_000_000;
 pub(crate) struct Source {
     name: String,
     text: Arc<str>,
-    value: Value,
+    /// Shared by what a transform leaves as it is.
+    value: Arc<Value>,
     /// Made when the first mistake asks for a place: a file without mistakes never pays for it.
     positions: Arc<OnceLock<Positions>>,
     /// Other files that became parts of the value, by their pointers in it.
@@ -49,12 +50,11 @@ impl Source {
                 return Err(diagnostic.maybe_hint(mistake.hint).into());
             }
         };
-        let source = Self { name, text: text.into(), value, positions: Arc::default(), parts: Arc::default() };
+        let (value, positions, parts) = (Arc::new(value), Arc::default(), Arc::default());
+        let source = Self { name, text: text.into(), value, positions, parts };
         let mut errors = Errors::new();
-        for ordinal in duplicates {
-            let pointer = source.positions().pointer(ordinal);
-            let message = format!("the member {} occurs twice in one object", quote(&split(pointer).1));
-            errors.push(Diagnostic::key(&source, pointer, message));
+        if !duplicates.is_empty() {
+            source.report_duplicates(&positions::pointers(&source.text, &duplicates), &mut errors);
         }
         errors.into_result(source)
     }
@@ -62,11 +62,11 @@ impl Source {
     /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
     pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
         let (text, positions, parts) = (Arc::default(), Arc::default(), Arc::default());
-        Self { name: name.into(), text, value, positions, parts }
+        Self { name: name.into(), text, value: Arc::new(value), positions, parts }
     }
 
     /// The same file with another value: what a transform made of it, at the same places.
-    pub(crate) fn with_value(&self, value: Value) -> Self {
+    pub(crate) fn with_value(&self, value: Arc<Value>) -> Self {
         let (text, positions, parts) = (Arc::clone(&self.text), Arc::clone(&self.positions), Arc::clone(&self.parts));
         Self { name: self.name.clone(), text, value, positions, parts }
     }
@@ -98,13 +98,18 @@ impl Source {
             Errors::from(Diagnostic::offset(&name, &text, mistake.offset, mistake.message).maybe_hint(mistake.hint))
         })?;
         let positions = Arc::new(OnceLock::from(read.positions));
-        let source = Self { name, text: text.into(), value: read.value, positions, parts: Arc::default() };
+        let value = Arc::new(read.value);
+        let source = Self { name, text: text.into(), value, positions, parts: Arc::default() };
         let mut errors = Errors::new();
-        for pointer in read.duplicates {
-            let message = format!("the member {} occurs twice in one object", quote(&split(&pointer).1));
-            errors.push(Diagnostic::key(&source, &pointer, message));
-        }
+        source.report_duplicates(&read.duplicates, &mut errors);
         errors.into_result(source)
+    }
+
+    fn report_duplicates(&self, pointers: &[String], errors: &mut Errors) {
+        for pointer in pointers {
+            let message = format!("the member {} occurs twice in one object", quote(&split(pointer).1));
+            errors.push(Diagnostic::key(self, pointer, message));
+        }
     }
 
     /// The file's name, as the user gave it.
@@ -120,6 +125,11 @@ impl Source {
     /// The whole document.
     pub(crate) fn value(&self) -> &Value {
         &self.value
+    }
+
+    /// Likewise, for a transform that may have nothing to change.
+    pub(crate) fn shared_value(&self) -> Arc<Value> {
+        Arc::clone(&self.value)
     }
 
     /// The bytes of the value that `pointer` names, or `None` when no such value stands in the text.
@@ -150,31 +160,47 @@ pub(crate) struct Span {
 pub(crate) fn join(pointer: &str, token: &str) -> String {
     let mut joined = String::with_capacity(pointer.len() + token.len() + 1);
     joined.push_str(pointer);
-    joined.push('/');
-    joined.push_str(&token.replace('~', "~0").replace('/', "~1"));
+    push(&mut joined, token);
     joined
+}
+
+/// Lengthens a pointer to that of a member or element.
+pub(crate) fn push(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(token);
+    }
 }
 
 /// What `pointer` names in a value: as `Value::pointer` finds it, which makes two strings for each token.
 pub(crate) fn find<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
     let Some(tokens) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(value) };
-    if pointer.contains('~') {
-        return value.pointer(pointer);
-    }
     tokens.split('/').try_fold(value, |value, token| match value {
+        Value::Object(members) if token.contains('~') => members.get(&unescaped(token)),
         Value::Object(members) => members.get(token),
-        // What is an index, and what is none (`01`), is for `serde_json` to say.
-        Value::Array(_) => value.pointer(&format!("/{token}")),
+        Value::Array(elements) => elements.get(index(token)?),
         _ => None,
     })
+}
+
+/// An element's index; `01` and `+1` are none.
+fn index(token: &str) -> Option<usize> {
+    let is_plain = token == "0" || token.starts_with(|first: char| matches!(first, '1'..='9'));
+    is_plain.then(|| token.parse().ok())?
 }
 
 /// A pointer's parent, and its last token unescaped. The root's are both empty.
 pub(crate) fn split(pointer: &str) -> (&str, String) {
     match pointer.rsplit_once('/') {
-        Some((parent, token)) => (parent, token.replace("~1", "/").replace("~0", "~")),
+        Some((parent, token)) => (parent, unescaped(token)),
         None => ("", String::new()),
     }
+}
+
+fn unescaped(token: &str) -> String {
+    if token.contains('~') { token.replace("~1", "/").replace("~0", "~") } else { token.to_owned() }
 }
 
 fn strip_byte_order_mark(mut text: String) -> String {

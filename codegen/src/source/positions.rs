@@ -1,90 +1,94 @@
 //! Where each value of a JSON text stands. The text is known to be JSON by then, so this is a scan that cannot fail;
 //! on anything else it would stop early, and never panic.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Span, join};
+use super::{Span, push};
 
 /// The places of all names and values of one text.
 pub(super) struct Positions {
-    /// In the order of the text.
-    entries: Vec<Entry>,
-    /// The last entry of each pointer: of a member that occurs twice, the one that counts.
-    by_pointer: BTreeMap<String, usize>,
+    /// By pointer. Of a member that occurs twice, the last place is the one that counts.
+    places: HashMap<String, Place>,
 }
 
-struct Entry {
-    pointer: String,
-    key: Option<Span>,
-    value: Span,
+/// Where a value stands, and its name where it has one.
+pub(super) struct Place {
+    pub(super) key: Option<Span>,
+    pub(super) value: Span,
 }
 
 impl Positions {
     pub(super) fn of(text: &str) -> Self {
-        let mut scanner = Scanner { text: text.as_bytes(), at: 0, entries: Vec::new() };
-        scanner.value(text, "", None);
-        let by_pointer =
-            scanner.entries.iter().enumerate().map(|(index, entry)| (entry.pointer.clone(), index)).collect();
-        Self { entries: scanner.entries, by_pointer }
+        let mut places = HashMap::new();
+        scan(text, |_, pointer, place| drop(places.insert(pointer.to_owned(), place)));
+        Self { places }
     }
 
-    /// Places that another reader took down: pointer, name, value.
+    /// Places that another reader took down, in the order of the text.
     #[cfg(feature = "yaml")]
-    pub(super) fn from_entries(entries: impl IntoIterator<Item = (String, Option<Span>, Span)>) -> Self {
-        let entries: Vec<Entry> =
-            entries.into_iter().map(|(pointer, key, value)| Entry { pointer, key, value }).collect();
-        let by_pointer = entries.iter().enumerate().map(|(index, entry)| (entry.pointer.clone(), index)).collect();
-        Self { entries, by_pointer }
+    pub(super) fn from_places(places: Vec<(String, Place)>) -> Self {
+        Self { places: places.into_iter().collect() }
     }
 
     pub(super) fn value(&self, pointer: &str) -> Option<Span> {
-        self.entry(pointer).map(|entry| entry.value)
+        self.places.get(pointer).map(|place| place.value)
     }
 
     pub(super) fn key(&self, pointer: &str) -> Option<Span> {
-        self.entry(pointer).and_then(|entry| entry.key)
-    }
-
-    /// The pointer of the how-manieth value of the text.
-    pub(super) fn pointer(&self, ordinal: usize) -> &str {
-        self.entries.get(ordinal).map_or("", |entry| &entry.pointer)
-    }
-
-    fn entry(&self, pointer: &str) -> Option<&Entry> {
-        self.by_pointer.get(pointer).and_then(|index| self.entries.get(*index))
+        self.places.get(pointer).and_then(|place| place.key)
     }
 }
 
-struct Scanner<'t> {
-    text: &'t [u8],
+/// The pointers of these values of the text, which are counted from zero.
+pub(super) fn pointers(text: &str, ordinals: &[usize]) -> Vec<String> {
+    let wanted: BTreeSet<&usize> = ordinals.iter().collect();
+    let mut found = Vec::with_capacity(ordinals.len());
+    scan(text, |ordinal, pointer, _| found.extend(wanted.contains(&ordinal).then(|| pointer.to_owned())));
+    found
+}
+
+/// Shows each value of the text at its end: the how-manieth begins there, its pointer, its place.
+fn scan(text: &str, see: impl FnMut(usize, &str, Place)) {
+    Scanner { text, at: 0, values: 0, pointer: String::new(), see }.value(None);
+}
+
+struct Scanner<'t, F> {
+    text: &'t str,
     at: usize,
-    entries: Vec<Entry>,
+    values: usize,
+    /// Of the value under the cursor.
+    pointer: String,
+    see: F,
 }
 
-impl Scanner<'_> {
-    fn value(&mut self, text: &str, pointer: &str, key: Option<Span>) {
+impl<F: FnMut(usize, &str, Place)> Scanner<'_, F> {
+    fn value(&mut self, key: Option<Span>) {
         self.whitespace();
-        let (start, index) = (self.at, self.entries.len());
-        self.entries.push(Entry { pointer: pointer.to_owned(), key, value: Span { start, end: start } });
+        let (start, ordinal, length) = (self.at, self.values, self.pointer.len());
+        self.values += 1;
         match self.peek() {
             Some(b'{') => self.children(b'}', |scanner, _| {
                 scanner.whitespace();
                 let start = scanner.at;
                 scanner.string();
                 let key = Span { start, end: scanner.at };
-                let name: String =
-                    text.get(start..scanner.at).and_then(|name| serde_json::from_str(name).ok()).unwrap_or_default();
+                push(&mut scanner.pointer, &name(scanner.text.get(start..scanner.at).unwrap_or_default()));
                 scanner.whitespace();
                 scanner.at += 1; // the colon
-                scanner.value(text, &join(pointer, &name), Some(key));
+                scanner.value(Some(key));
+                scanner.pointer.truncate(length);
             }),
-            Some(b'[') => {
-                self.children(b']', |scanner, index| scanner.value(text, &join(pointer, &index.to_string()), None));
-            }
+            Some(b'[') => self.children(b']', |scanner, index| {
+                push(&mut scanner.pointer, &index.to_string());
+                scanner.value(None);
+                scanner.pointer.truncate(length);
+            }),
             Some(b'"') => self.string(),
             _ => self.skip_while(|byte| !b",]} \t\r\n".contains(&byte)),
         }
-        self.entries[index].value.end = self.at.min(self.text.len());
+        let end = self.at.min(self.text.len());
+        (self.see)(ordinal, &self.pointer, Place { key, value: Span { start, end } });
     }
 
     /// The members or elements between two brackets; the opening one is under the cursor.
@@ -128,6 +132,12 @@ impl Scanner<'_> {
     }
 
     fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
+        self.text.as_bytes().get(self.at).copied()
     }
+}
+
+/// What stands between the quotes of a member's name.
+fn name(written: &str) -> Cow<'_, str> {
+    let plain = written.strip_prefix('"').and_then(|name| name.strip_suffix('"')).filter(|name| !name.contains('\\'));
+    plain.map_or_else(|| serde_json::from_str(written).unwrap_or_default(), Cow::Borrowed)
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::openapi::model::{Api, Content, Form, PartKind};
+use crate::source::find;
 
 /// Leaves them out of all bodies and answers.
 pub(super) fn leave_out(api: &mut Api, schemas: &Value) {
@@ -13,7 +14,7 @@ pub(super) fn leave_out(api: &mut Api, schemas: &Value) {
 }
 
 fn without(contents: &mut Vec<Content>, schemas: &Value) {
-    let schema = |content: &Content| schemas.pointer(content.schema.as_deref()?);
+    let schema = |content: &Content| find(schemas, content.schema.as_deref()?);
     let json: Vec<Option<&Value>> = contents.iter().filter(|content| content.form == Form::Json).map(schema).collect();
     contents.retain(|content| content.form == Form::Json || has_files(content) || !json.contains(&schema(content)));
 }

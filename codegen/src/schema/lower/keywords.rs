@@ -7,11 +7,8 @@ use serde_json::Value;
 
 use super::{Reader, same};
 use crate::errors::{quote, type_of};
-use crate::schema::model::{
-    Amount, Arrays, Condition, Contains, Logic, Numbers, Objects, Place, Schema, Strings, Types,
-};
+use crate::schema::model::{Amount, Arrays, Condition, Contains, Logic, Numbers, Objects, Schema, Strings, Types};
 use crate::schema::options::Formats;
-use crate::source::join;
 use crate::suggest;
 
 impl Reader<'_, '_> {
@@ -249,8 +246,7 @@ impl Reader<'_, '_> {
                 let names = self.texts("dependencies", Some(needed));
                 objects.dependent_required.push((name.clone(), names));
             } else {
-                let place = Place { document: here.document, pointer: join(&here.pointer, name) };
-                let id = self.child(place);
+                let id = self.within(&here, name, needed);
                 objects.dependent_schemas.push((name.clone(), id));
             }
         }

@@ -8,25 +8,23 @@ use crate::schema::model::{Amount, Id, Pattern, Place};
 use crate::schema::pattern::{self, Patterns};
 use crate::source::join;
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'_, 'a> {
     /// A keyword that holds one schema.
     pub(super) fn one(&mut self, keyword: &str) -> Option<Id> {
-        self.map.get(keyword)?;
+        let value = self.map.get(keyword)?;
         let place = self.at(keyword);
-        Some(self.child(place))
+        Some(self.child(place, value))
     }
 
     /// A keyword that holds a list of schemas.
     pub(super) fn list(&mut self, keyword: &str) -> Vec<Id> {
         match self.map.get(keyword) {
             None => Vec::new(),
-            Some(Value::Array(elements)) => (0..elements.len())
-                .map(|index| {
-                    let mut place = self.at(keyword);
-                    place.pointer = join(&place.pointer, &index.to_string());
-                    self.child(place)
-                })
-                .collect(),
+            Some(Value::Array(elements)) => {
+                let here = self.at(keyword);
+                let elements = elements.iter().enumerate();
+                elements.map(|(index, value)| self.within(&here, &index.to_string(), value)).collect()
+            }
             Some(other) => {
                 self.mistake(keyword, format!("an array of schemas is needed, not {}", type_of(other)));
                 Vec::new()
@@ -43,14 +41,16 @@ impl Reader<'_, '_> {
             self.mistake(keyword, format!("an object of schemas is needed, not {}", type_of(value)));
             return Vec::new();
         };
-        let mut names: Vec<&String> = members.keys().collect();
-        names.sort();
+        let mut members: Vec<(&String, &Value)> = members.iter().collect();
+        members.sort_by_key(|(name, _)| *name);
         let here = self.at(keyword);
-        let member = |name: &String| {
-            let place = Place { document: here.document, pointer: join(&here.pointer, name) };
-            (name.clone(), self.child(place))
-        };
-        names.into_iter().map(member).collect()
+        members.into_iter().map(|(name, value)| (name.clone(), self.within(&here, name, value))).collect()
+    }
+
+    /// The schema in a keyword that holds several.
+    pub(super) fn within(&mut self, keyword: &Place, token: &str, value: &'a Value) -> Id {
+        let place = Place { document: keyword.document, pointer: join(&keyword.pointer, token) };
+        self.child(place, value)
     }
 
     pub(super) fn amount(&mut self, keyword: &str) -> Option<Amount> {

@@ -90,13 +90,15 @@ const NOTING: [&str; 22] = [
     "name",
 ];
 
-/// Formats that specifications name, beside those that are checked.
-const NAMED_FORMATS: [&str; 15] = [
+/// Formats that specifications name, and those that schemars writes, beside those that are checked.
+const NAMED_FORMATS: [&str; 23] = [
     "binary",
     "double",
     "float",
     "idn-email",
     "idn-hostname",
+    "int",
+    "int128",
     "int16",
     "int32",
     "int64",
@@ -106,6 +108,12 @@ const NAMED_FORMATS: [&str; 15] = [
     "password",
     "regex",
     "relative-json-pointer",
+    "uint",
+    "uint128",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
     "uri-template",
 ];
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Parser, Tag};
 use serde_json::{Map, Value};
 
-use super::positions::Positions;
+use super::positions::{Place, Positions};
 use super::{MAX_DEPTH, MAX_VALUES, Span, join};
 use scalar::scalar;
 
@@ -49,7 +49,7 @@ pub(super) fn parse(text: &str) -> Result<Read, Mistake> {
         let message = format!("values are nested deeper than {MAX_DEPTH}, with aliases followed");
         return Err(mistake(Span { start: 0, end: 0 }, message));
     }
-    Ok(Read { value, positions: Positions::from_entries(reader.entries), duplicates: reader.duplicates })
+    Ok(Read { value, positions: Positions::from_places(reader.entries), duplicates: reader.duplicates })
 }
 
 fn too_deep() -> String {
@@ -98,7 +98,7 @@ struct Reader {
     offsets: Offsets,
     open: Vec<Open>,
     root: Option<Value>,
-    entries: Vec<(String, Option<Span>, Span)>,
+    entries: Vec<(String, Place)>,
     duplicates: Vec<String>,
     /// The values of anchors, with how many values each holds.
     anchors: BTreeMap<usize, (Value, usize)>,
@@ -180,7 +180,7 @@ impl Reader {
                 None => (pointer.clone(), None),
             },
         };
-        self.entries.push((pointer, key, span));
+        self.entries.push((pointer, Place { key, value: span }));
     }
 
     fn start(&mut self, node: Node, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<(), Mistake> {
@@ -200,7 +200,8 @@ impl Reader {
 
     fn end(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
-        self.entries[open.entry].2.end = span.end.max(self.entries[open.entry].2.start);
+        let place = &mut self.entries[open.entry].1.value;
+        place.end = span.end.max(place.start);
         let value = match open.node {
             Node::Array(elements) => Value::Array(elements),
             Node::Object(members, _) => Value::Object(merged(members)),
