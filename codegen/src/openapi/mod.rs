@@ -38,7 +38,7 @@ use serde_json::Value;
 
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::Document;
-use crate::source::{Source, find, push};
+use crate::source::{Source, find, join};
 use node::Node;
 use version::Version;
 
@@ -133,34 +133,24 @@ fn passthrough(schemas: &Document) -> Vec<String> {
         .filter(|folder| find(root, &format!("{folder}/Empty")).is_none_or(is_empty))
         .map(|folder| format!("#{folder}/Empty"))
         .collect();
-    let mut found = Vec::new();
-    refer_to(&empty, root, &mut String::new(), &mut found);
-    found
+    refer_to(&empty, root)
 }
 
-/// The pointers of what refers to one of these, in and below the value at `pointer`.
-fn refer_to(names: &[String], value: &Value, pointer: &mut String, found: &mut Vec<String>) {
-    let length = pointer.len();
+/// The pointers of what refers to one of these, in this value: made on the way back, for most values hold none.
+fn refer_to(names: &[String], value: &Value) -> Vec<String> {
+    let below = |token: &str, child| refer_to(names, child).into_iter().map(|rest| join("", token) + &rest).collect();
     match value {
         Value::Object(members) => {
             let reference = members.get("$ref").and_then(Value::as_str);
             if reference.is_some_and(|text| names.iter().any(|name| name == text)) {
-                found.push(pointer.clone());
-                return;
+                return vec![String::new()];
             }
-            for (name, member) in members {
-                push(pointer, name);
-                refer_to(names, member, pointer, found);
-                pointer.truncate(length);
-            }
+            members.iter().flat_map(|(name, member)| -> Vec<String> { below(name, member) }).collect()
         }
         Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
-                push(pointer, &index.to_string());
-                refer_to(names, element, pointer, found);
-                pointer.truncate(length);
-            }
+            let elements = elements.iter().enumerate();
+            elements.flat_map(|(index, element)| -> Vec<String> { below(&index.to_string(), element) }).collect()
         }
-        _ => {}
+        _ => Vec::new(),
     }
 }

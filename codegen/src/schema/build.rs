@@ -4,6 +4,7 @@
 //! no recursion here.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 
 use super::format::Typed;
 use super::model::{Id, Notes};
@@ -18,8 +19,8 @@ const LONGEST_TITLE: usize = 40;
 
 /// What a name is needed for, and what will stand in it.
 enum Task {
-    Whole(Box<Plan>),
-    Inner(Core),
+    Whole(Rc<Plan>),
+    Inner(Rc<Plan>),
 }
 
 /// The pass's state.
@@ -93,8 +94,8 @@ impl Builder {
         }
         while let Some((owner, task)) = self.open.pop_front() {
             let body = match task {
-                Task::Whole(plan) => self.whole(owner, *plan),
-                Task::Inner(core) => self.body(owner, core),
+                Task::Whole(plan) => self.whole(owner, &plan),
+                Task::Inner(plan) => self.body(owner, &plan.core),
             };
             self.definitions[owner.0].body = body;
         }
@@ -126,7 +127,7 @@ impl Builder {
             return Type::Named(self.define(id, hint.clone()));
         }
         self.path.push(id);
-        let made = self.anonymous(plan.core, hint);
+        let made = self.anonymous(&plan.core, hint);
         self.path.pop();
         made
     }
@@ -137,7 +138,7 @@ impl Builder {
     }
 
     /// One type for all strings of a format.
-    fn format(&mut self, format: String, plan: Plan) -> TypeId {
+    fn format(&mut self, format: String, plan: Rc<Plan>) -> TypeId {
         if let Some(known) = self.formats.get(&format) {
             return *known;
         }
@@ -147,7 +148,7 @@ impl Builder {
             hint: Hint { name: format.clone(), parent: None, rank: Rank::Defined },
             body: Body::Union(Vec::new()),
         };
-        let id = self.push(definition, Task::Whole(Box::new(plan)));
+        let id = self.push(definition, Task::Whole(plan));
         self.formats.insert(format, id);
         id
     }
@@ -164,7 +165,7 @@ impl Builder {
         };
         let definition = Definition { notes: schema.notes.clone(), hint, body: Body::Union(Vec::new()) };
         let plan = self.planner.plan(id);
-        let owner = self.push(definition, Task::Whole(Box::new(plan)));
+        let owner = self.push(definition, Task::Whole(plan));
         self.known.insert(id, owner);
         owner
     }
@@ -176,11 +177,12 @@ impl Builder {
         id
     }
 
-    fn whole(&mut self, owner: TypeId, Plan { core, left, is_one_of }: Plan) -> Body {
-        if left.is_any() && !is_one_of && is_nominal(&core) {
+    fn whole(&mut self, owner: TypeId, plan: &Rc<Plan>) -> Body {
+        let Plan { core, left, is_one_of } = &**plan;
+        if left.is_any() && !is_one_of && is_nominal(core) {
             return self.body(owner, core);
         }
-        let inner = if is_nominal(&core) {
+        let inner = if is_nominal(core) {
             let suffix = match core {
                 Core::Struct(_) => "Members",
                 Core::Union(_) => "Choice",
@@ -188,7 +190,7 @@ impl Builder {
             };
             let mut definition = self.definitions[owner.0].clone();
             definition.hint = Hint { name: suffix.to_owned(), parent: Some(owner), rank: Rank::Part };
-            Type::Named(self.push(definition, Task::Inner(core)))
+            Type::Named(self.push(definition, Task::Inner(Rc::clone(plan))))
         } else {
             let hint = match core {
                 Core::Nullable(_) => Hint { name: "value".to_owned(), parent: Some(owner), rank: Rank::Part },
@@ -196,14 +198,14 @@ impl Builder {
             };
             self.anonymous(core, &hint)
         };
-        Body::Checked { inner, rules: Box::new(left), is_one_of }
+        Body::Checked { inner, rules: Box::new(left.clone()), is_one_of: *is_one_of }
     }
 
-    fn body(&mut self, owner: TypeId, core: Core) -> Body {
+    fn body(&mut self, owner: TypeId, core: &Core) -> Body {
         match core {
             Core::Struct(members) => self.members(owner, members),
-            Core::Words(words) => Body::Words(words),
-            Core::Constants(values) => Body::Constants(values),
+            Core::Words(words) => Body::Words(words.clone()),
+            Core::Constants(values) => Body::Constants(values.clone()),
             Core::Union(variants) => Body::Union(self.variants(owner, variants)),
             other => Body::Checked {
                 inner: self.anonymous(other, &self.definitions[owner.0].hint.clone()),
@@ -213,12 +215,13 @@ impl Builder {
         }
     }
 
-    fn members(&mut self, owner: TypeId, members: Members) -> Body {
+    fn members(&mut self, owner: TypeId, members: &Members) -> Body {
         let hint = |name: &str| Hint { name: name.to_owned(), parent: Some(owner), rank: Rank::Positioned };
         let mut fields = Vec::new();
-        for (member, id, is_required) in members.fields {
-            let of = id.map_or(Type::Value, |id| self.of(id, &hint(&member)));
-            fields.push(Field { notes: id.map(|id| self.notes(id)).unwrap_or_default(), member, of, is_required });
+        for (member, id, is_required) in &members.fields {
+            let of = id.map_or(Type::Value, |id| self.of(id, &hint(member)));
+            let notes = id.map(|id| self.notes(id)).unwrap_or_default();
+            fields.push(Field { notes, member: member.clone(), of, is_required: *is_required });
         }
         let rest = match members.rest {
             Others::Denied => Rest::Denied,
@@ -228,9 +231,9 @@ impl Builder {
         Body::Struct { fields, rest }
     }
 
-    fn variants(&mut self, owner: TypeId, variants: Vec<Id>) -> Vec<Variant> {
+    fn variants(&mut self, owner: TypeId, variants: &[Id]) -> Vec<Variant> {
         let mut made = Vec::new();
-        for (place, id) in variants.into_iter().enumerate() {
+        for (place, id) in variants.iter().copied().enumerate() {
             let target = self.planner.follow(id);
             let notes = self.notes(id);
             let name = variant_name(&self.planner, target).unwrap_or_else(|| format!("variant {}", place + 1));
@@ -242,18 +245,18 @@ impl Builder {
         made
     }
 
-    fn anonymous(&mut self, core: Core, hint: &Hint) -> Type {
+    fn anonymous(&mut self, core: &Core, hint: &Hint) -> Type {
         match core {
             Core::Null => Type::Null,
             Core::Boolean => Type::Boolean,
             Core::Text => Type::Text,
             Core::Secret => Type::Secret,
-            Core::Integer(integer) => Type::Integer(integer),
+            Core::Integer(integer) => Type::Integer(*integer),
             Core::Float => Type::Float,
-            Core::List(id) => Type::List(Box::new(self.element(id, hint))),
-            Core::Map(id) => Type::Map(Box::new(self.element(id, hint))),
+            Core::List(id) => Type::List(Box::new(self.element(*id, hint))),
+            Core::Map(id) => Type::Map(Box::new(self.element(*id, hint))),
             Core::Tuple(ids) => {
-                let each = ids.into_iter().enumerate().map(|(place, id)| {
+                let each = ids.iter().copied().enumerate().map(|(place, id)| {
                     let mut hint = hint.clone();
                     hint.name = format!("{} {}", hint.name, place + 1);
                     let of = self.of(id, &hint);
@@ -261,7 +264,7 @@ impl Builder {
                 });
                 Type::Tuple(each.collect())
             }
-            Core::Nullable(id) => Type::Nullable(Box::new(self.of(id, hint))),
+            Core::Nullable(id) => Type::Nullable(Box::new(self.of(*id, hint))),
             Core::Value | Core::Struct(_) | Core::Words(_) | Core::Constants(_) | Core::Union(_) => Type::Value,
         }
     }

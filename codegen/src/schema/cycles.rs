@@ -5,7 +5,7 @@ use super::types::{Body, Definition, Type, TypeId};
 
 /// The first schema of each cycle that never looks at a part of the value: checking it would not end.
 pub(super) fn endless(model: &Model) -> Vec<Id> {
-    let edges: Vec<Vec<usize>> = model.schemas.iter().map(in_place).collect();
+    let edges: Vec<Vec<usize>> = model.schemas.iter().map(|schema| in_place(schema)).collect();
     let components = components(&edges);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
     for (node, component) in components.into_iter().enumerate() {

@@ -10,6 +10,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -94,7 +95,7 @@ impl<'a> Lowering<'a> {
         }
         while let Some((id, found, scope)) = self.open.pop() {
             let schema = self.read(found, scope);
-            self.model.schemas[id.0] = schema;
+            self.model.schemas[id.0] = Rc::new(schema);
         }
         for id in super::cycles::endless(&self.model) {
             if let Some(place) = self.model[id].place.clone() {

@@ -4,6 +4,7 @@
 //! the values of `enum`, `const` and `default`.
 
 use std::ops::Index;
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -21,14 +22,19 @@ pub(super) struct Id(pub(super) usize);
 /// All schemas that the roots reach.
 #[derive(Debug, Default)]
 pub(super) struct Model {
-    pub(super) schemas: Vec<Schema>,
+    pub(super) schemas: Vec<Rc<Schema>>,
 }
 
 impl Model {
     /// Keeps a schema that stands in no document, such as a merged one.
     pub(super) fn add(&mut self, schema: Schema) -> Id {
-        self.schemas.push(schema);
+        self.schemas.push(Rc::new(schema));
         Id(self.schemas.len() - 1)
+    }
+
+    /// The schema, for those who change the model while they look at it.
+    pub(super) fn share(&self, id: Id) -> Rc<Schema> {
+        Rc::clone(&self.schemas[id.0])
     }
 }
 
@@ -291,7 +297,23 @@ impl PartialEq for Schema {
 impl Schema {
     /// Whether it accepts everything.
     pub(super) fn is_any(&self) -> bool {
-        *self == Self::default()
+        self.is_bare() && self.logic.references.is_empty() && self.logic.all_of.is_empty()
+    }
+
+    /// Whether it accepts all that its references and its `allOf` do.
+    pub(super) fn is_bare(&self) -> bool {
+        let Logic { references: _, all_of: _, any_of, one_of, not, conditions } = &self.logic;
+        !self.never
+            && self.types.is_none()
+            && self.values.is_none()
+            && self.number == Numbers::default()
+            && self.string == Strings::default()
+            && self.array == Arrays::default()
+            && self.object == Objects::default()
+            && any_of.is_empty()
+            && one_of.is_empty()
+            && not.is_empty()
+            && conditions.is_empty()
     }
 }
 

@@ -9,6 +9,7 @@ mod scalars;
 mod unions;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -85,8 +86,8 @@ pub(super) struct Planner {
     pub(super) own: Own,
     /// The types of the program's own that a merged schema has no use for, with where that schema stands.
     pub(super) bypassed: BTreeMap<usize, String>,
-    plans: BTreeMap<Id, Plan>,
-    views: BTreeMap<Id, Schema>,
+    plans: BTreeMap<Id, Rc<Plan>>,
+    views: BTreeMap<Id, Rc<Schema>>,
     /// Merged schemas by their parts, and the other way round.
     sums: BTreeMap<Vec<Id>, Id>,
     parts: BTreeMap<Id, Vec<Id>>,
@@ -123,10 +124,7 @@ impl Planner {
                 ([next], []) | ([], [next]) => *next,
                 _ => return id,
             };
-            let mut own = schema.clone();
-            own.logic.references.clear();
-            own.logic.all_of.clear();
-            if !own.is_any() || schema.notes.secret {
+            if !schema.is_bare() || schema.notes.secret {
                 return id;
             }
             id = next;
@@ -135,30 +133,28 @@ impl Planner {
     }
 
     /// The plan of a schema.
-    pub(super) fn plan(&mut self, id: Id) -> Plan {
+    pub(super) fn plan(&mut self, id: Id) -> Rc<Plan> {
         if let Some(plan) = self.plans.get(&id) {
-            return plan.clone();
+            return Rc::clone(plan);
         }
-        let schema = self.view(id);
-        let plan = self.think(&schema);
-        self.plans.insert(id, plan.clone());
+        let schema = Schema::clone(&self.view(id));
+        let plan = Rc::new(self.think(schema));
+        self.plans.insert(id, Rc::clone(&plan));
         plan
     }
 
-    fn think(&mut self, schema: &Schema) -> Plan {
+    fn think(&mut self, mut schema: Schema) -> Plan {
         if schema.is_any() || schema.never {
-            return Plan { core: Core::Value, left: schema.clone(), is_one_of: false };
+            return Plan { core: Core::Value, left: schema, is_one_of: false };
         }
-        let mut schema = schema.clone();
         self.close(&mut schema);
         self.assume(&mut schema);
-        let schema = &schema;
         if schema.values.is_some()
-            && let Some(plan) = self.values(schema)
+            && let Some(plan) = self.values(&schema)
         {
             return plan;
         }
-        if let Some(plan) = self.alternatives(schema) {
+        if let Some(plan) = self.alternatives(&schema) {
             return plan;
         }
         let Some(types) = schema.types else {
@@ -166,13 +162,12 @@ impl Planner {
         };
         let kinds: Vec<Types> = types.each().collect();
         match &kinds[..] {
-            [] => Plan { core: Core::Value, left: never(schema), is_one_of: false },
-            [kind] => self.kind(&schema.only(*kind), *kind),
+            [] => Plan { core: Core::Value, left: never(&schema), is_one_of: false },
+            [kind] => self.kind(schema.only(*kind), *kind),
             // Many kinds of value have nothing in common that an enum would show.
             [_, _, _, _, ..] => {
-                let mut left = schema.clone();
-                left.types = Some(types).filter(|types| *types != Types::ANY);
-                Plan { core: Core::Value, left, is_one_of: false }
+                schema.types = Some(types).filter(|types| *types != Types::ANY);
+                Plan { core: Core::Value, left: schema, is_one_of: false }
             }
             [Types::NULL, _] => {
                 let mut other = schema.only(types.without(Types::NULL));
@@ -180,9 +175,8 @@ impl Planner {
                 Plan { core: Core::Nullable(self.model.add(other)), left, is_one_of: false }
             }
             kinds => {
-                let mut whole = schema.clone();
-                let left = whole.take_logic();
-                let each = kinds.iter().map(|kind| self.model.add(whole.part(*kind)));
+                let left = schema.take_logic();
+                let each = kinds.iter().map(|kind| self.model.add(schema.part(*kind)));
                 Plan { core: Core::Union(each.collect()), left, is_one_of: false }
             }
         }
@@ -218,21 +212,19 @@ impl Planner {
     }
 
     /// A schema without `type`: objects apart where members are named, else a checked value.
-    fn untyped(&mut self, schema: &Schema) -> Plan {
+    fn untyped(&mut self, mut schema: Schema) -> Plan {
         let is_whole = schema.object.unevaluated.is_some() || schema.array.unevaluated.is_some();
         if schema.object.properties.is_empty() || is_whole {
-            return Plan { core: Core::Value, left: schema.clone(), is_one_of: false };
+            return Plan { core: Core::Value, left: schema, is_one_of: false };
         }
-        let mut whole = schema.clone();
-        let left = whole.take_logic();
-        let others = whole.part(Types::ANY.without(Types::OBJECT));
-        let variants = [whole.part(Types::OBJECT), others];
+        let left = schema.take_logic();
+        let others = schema.part(Types::ANY.without(Types::OBJECT));
+        let variants = [schema.part(Types::OBJECT), others];
         Plan { core: Core::Union(variants.map(|variant| self.model.add(variant)).to_vec()), left, is_one_of: false }
     }
 
     /// A schema of one kind of value.
-    fn kind(&mut self, schema: &Schema, kind: Types) -> Plan {
-        let mut left = schema.clone();
+    fn kind(&mut self, mut left: Schema, kind: Types) -> Plan {
         left.types = None;
         let core = match kind {
             Types::NULL => Core::Null,
@@ -243,10 +235,10 @@ impl Planner {
                 left.types = (!left.is_any()).then_some(Types::NUMBER);
                 Core::Float
             }
-            Types::STRING if schema.notes.secret => Core::Secret,
+            Types::STRING if left.notes.secret => Core::Secret,
             Types::STRING => Core::Text,
             Types::ARRAY => self.array(&mut left),
-            _ => return self.object(schema),
+            _ => return self.object(left),
         };
         Plan { core, left, is_one_of: false }
     }
@@ -254,28 +246,27 @@ impl Planner {
 
 impl Schema {
     /// The same schema for values of these kinds: what speaks of other kinds falls away.
-    pub(super) fn only(&self, types: Types) -> Self {
-        let mut schema = self.clone();
-        schema.types = Some(types);
+    pub(super) fn only(mut self, types: Types) -> Self {
+        self.types = Some(types);
         if !types.meets(Types::NUMBER) {
-            schema.number = super::model::Numbers::default();
+            self.number = super::model::Numbers::default();
         }
         if !types.meets(Types::STRING) {
-            schema.string = super::model::Strings::default();
+            self.string = super::model::Strings::default();
         }
         if !types.meets(Types::ARRAY) {
-            schema.array = super::model::Arrays::default();
+            self.array = super::model::Arrays::default();
         }
         if !types.meets(Types::OBJECT) {
-            schema.object = super::model::Objects::default();
+            self.object = super::model::Objects::default();
         }
-        schema
+        self
     }
 
     /// Likewise, as one alternative of several.
     fn part(&self, types: Types) -> Self {
         let notes = super::model::Notes { secret: self.notes.secret, ..super::model::Notes::default() };
-        Self { is_part: true, notes, ..self.only(types) }
+        Self { is_part: true, notes, ..self.clone().only(types) }
     }
 
     /// Splits off what applies to instances of every kind; all of it where `unevaluated…` needs to see it whole.

@@ -70,14 +70,16 @@ impl<'a> Rules<'a> {
         let mut items = TokenStream::new();
         while let Some(id) = self.open.pop() {
             let name = self.names[&id].clone();
-            let rules = self.list(&self.model[id].clone());
+            let model = self.model;
+            let rules = self.list(&model[id]);
             items.extend(quote!(static #name: check::Rules = #rules;));
         }
         items
     }
 
     fn of(&mut self, id: Id) -> TokenStream {
-        self.list(&self.model[id].clone())
+        let model = self.model;
+        self.list(&model[id])
     }
 
     fn each(&mut self, ids: &[Id]) -> Vec<TokenStream> {

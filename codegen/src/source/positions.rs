@@ -21,7 +21,7 @@ pub(super) struct Place {
 impl Positions {
     pub(super) fn of(text: &str) -> Self {
         let mut places = HashMap::new();
-        scan(text, |_, pointer, place| drop(places.insert(pointer.to_owned(), place)));
+        scan(text, |_, pointer, place| _ = places.insert(pointer.to_owned(), place));
         Self { places }
     }
 

@@ -3,6 +3,8 @@
 //! A merged schema accepts exactly what its parts accept together; where that can't be said in one schema's keywords
 //! there is none, and the parts are checked one by one at run time.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::Planner;
@@ -14,30 +16,30 @@ const MAX_DEPTH: usize = 32;
 
 impl Planner {
     /// The schema with its references and `allOf` merged in, or as it is where that can't be.
-    pub(super) fn view(&mut self, id: Id) -> Schema {
+    pub(super) fn view(&mut self, id: Id) -> Rc<Schema> {
         let id = self.follow(id);
         if let Some(view) = self.views.get(&id) {
-            return view.clone();
+            return Rc::clone(view);
         }
-        let schema = self.model[id].clone();
+        let schema = self.model.share(id);
         let view = self.merged(&schema, 0).unwrap_or(schema);
-        self.views.insert(id, view.clone());
+        self.views.insert(id, Rc::clone(&view));
         view
     }
 
     /// The views that were asked for, each with the schema that it is of.
     pub(in crate::schema) fn views(&self) -> impl Iterator<Item = (Id, &Schema)> {
-        self.views.iter().map(|(id, view)| (*id, view))
+        self.views.iter().map(|(id, view)| (*id, &**view))
     }
 
-    fn merged(&mut self, schema: &Schema, depth: usize) -> Option<Schema> {
+    fn merged(&mut self, schema: &Rc<Schema>, depth: usize) -> Option<Rc<Schema>> {
         if schema.logic.references.is_empty() && schema.logic.all_of.is_empty() {
-            return Some(schema.clone());
+            return Some(Rc::clone(schema));
         }
         if depth > MAX_DEPTH || self.made > self.most_made {
             return None;
         }
-        let mut whole = schema.clone();
+        let mut whole = Schema::clone(schema);
         let mut parts = std::mem::take(&mut whole.logic.references);
         parts.append(&mut whole.logic.all_of);
         for part in parts {
@@ -45,11 +47,11 @@ impl Planner {
             if let (Some(number), Some(place)) = (self.own.of(id), &schema.place) {
                 self.bypassed.entry(number).or_insert_with(|| place.pointer.clone());
             }
-            let part = self.model[id].clone();
+            let part = self.model.share(id);
             let part = self.merged(&part, depth + 1)?;
-            whole = self.both(whole, part)?;
+            whole = self.both(whole, Rc::unwrap_or_clone(part))?;
         }
-        Some(whole)
+        Some(Rc::new(whole))
     }
 
     fn both(&mut self, left: Schema, right: Schema) -> Option<Schema> {

@@ -37,24 +37,23 @@ impl Planner {
         Core::List(None)
     }
 
-    pub(super) fn object(&mut self, schema: &Schema) -> Plan {
-        let mut left = schema.clone();
-        left.types = None;
-        let object = &mut left.object;
-        if object.min == Some(0) {
-            object.min = None;
+    pub(super) fn object(&mut self, mut left: Schema) -> Plan {
+        if left.object.min == Some(0) {
+            left.object.min = None;
         }
-        object.names.retain(|id| !self.model[*id].is_any_string());
-        if object.unevaluated.is_some() {
-            let fields = self.fields(schema);
+        left.object.names.retain(|id| !self.model[*id].is_any_string());
+        if left.object.unevaluated.is_some() {
+            let fields = self.fields(&left);
             let rest = Others::Kept(None);
             let core = Core::Struct(Members { fields, rest });
             return Plan { core, left, is_one_of: false };
         }
-        if !object.patterns.is_empty() {
-            return self.patterned(left, schema);
+        if !left.object.patterns.is_empty() {
+            return self.patterned(left);
         }
-        let is_closed = object.rest.is_some_and(|rest| self.model[rest].never) || self.closes(schema);
+        let is_closed = left.object.rest.is_some_and(|rest| self.model[rest].never) || self.closes(&left);
+        let fields = self.fields(&left);
+        let object = &mut left.object;
         if object.properties.is_empty() && object.required.is_empty() && !is_closed {
             let rest = object.rest.take();
             return Plan { core: Core::Map(rest.filter(|rest| !self.model[*rest].is_any())), left, is_one_of: false };
@@ -65,7 +64,6 @@ impl Planner {
             None if self.options.unknown_members == UnknownMembers::Kept => Others::Kept(None),
             None => Others::Ignored,
         };
-        let fields = self.fields(schema);
         object.required.clear();
         if is_closed {
             object.properties.clear();
@@ -108,7 +106,7 @@ impl Planner {
     }
 
     /// `patternProperties`: a map where one pattern says it all, else fields and a map that is checked.
-    fn patterned(&mut self, mut left: Schema, schema: &Schema) -> Plan {
+    fn patterned(&mut self, mut left: Schema) -> Plan {
         let object = &mut left.object;
         let is_closed = object.rest.is_some_and(|rest| self.model[rest].never);
         let is_bare = object.properties.is_empty() && object.required.is_empty();
@@ -126,7 +124,7 @@ impl Planner {
                 return Plan { core: Core::Map(Some(of)), left, is_one_of: false };
             }
         }
-        let fields = self.fields(schema);
+        let fields = self.fields(&left);
         let rest = Others::Kept(None);
         let core = if fields.is_empty() { Core::Map(None) } else { Core::Struct(Members { fields, rest }) };
         Plan { core, left, is_one_of: false }

@@ -1,5 +1,7 @@
 //! `anyOf` and `oneOf`: enums, and null apart.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::{Core, Plan, Planner};
@@ -104,7 +106,7 @@ impl Planner {
         if variants.len() > MAX_COMPARED {
             return false;
         }
-        let views: Vec<Schema> = variants.iter().map(|id| self.view(*id)).collect();
+        let views: Vec<Rc<Schema>> = variants.iter().map(|id| self.view(*id)).collect();
         (1..views.len()).all(|end| (0..end).all(|start| self.differ(&views[start], &views[end])))
     }
 
@@ -144,7 +146,7 @@ impl Planner {
 
     fn constants(&mut self, schema: &Schema, name: &str) -> Option<Vec<Value>> {
         let (_, id) = schema.object.properties.iter().find(|(known, _)| known == name)?;
-        self.view(*id).values
+        self.view(*id).values.clone()
     }
 }
 
