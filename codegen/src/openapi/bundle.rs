@@ -7,11 +7,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::node::unescaped;
 use super::source;
 use crate::backend::{self, Kind};
 use crate::errors::{Diagnostic, Errors, quote};
-use crate::schema::FILES;
+use crate::schema::{FILES, percent_decoded};
 use crate::source::{Source, join, split};
 
 /// A file that a document refers to.
@@ -98,7 +97,7 @@ impl Bundle {
         if path.is_empty() {
             return Some(format!("#{place}{fragment}").into());
         }
-        let target = file.parent().unwrap_or(Path::new("")).join(unescaped(path));
+        let target = file.parent().unwrap_or(Path::new("")).join(percent_decoded(path));
         let pointer = self.places.get(&normal(&target))?;
         self.used.insert(pointer.clone());
         Some(format!("#{pointer}{fragment}").into())

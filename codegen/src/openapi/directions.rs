@@ -10,8 +10,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::model::Api;
-use super::node::unescaped;
-use crate::schema::subschemas;
+use crate::schema::{percent_decoded, subschemas};
 use crate::source::{find, join, split};
 
 /// How deep `allOf` and references are looked into for a member.
@@ -226,5 +225,5 @@ fn within<'v>(document: &'v Value, at: &str) -> Vec<(String, &'v Value)> {
 
 /// The pointer that a schema refers to, in the same document.
 fn target(schema: &Value) -> Option<String> {
-    schema.get("$ref")?.as_str()?.strip_prefix('#').map(unescaped)
+    schema.get("$ref")?.as_str()?.strip_prefix('#').map(percent_decoded)
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::node::unescaped;
+use crate::schema::percent_decoded;
 use crate::source::{find, split};
 
 /// The values of a model's tag, by the model's pointer and the tag's member.
@@ -51,7 +51,7 @@ fn look(value: &Value, tags: &mut Tags, bases: &mut BTreeSet<String>) {
 /// The pointers of the models that a list refers to.
 fn targets(schema: &Map<String, Value>, keyword: &str) -> impl Iterator<Item = String> {
     let list = schema.get(keyword).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(|schema| schema.get("$ref")?.as_str()?.strip_prefix('#').map(unescaped))
+    list.filter_map(|schema| schema.get("$ref")?.as_str()?.strip_prefix('#').map(percent_decoded))
 }
 
 /// What the tag of a model may be: the names that are mapped to it, else its own.

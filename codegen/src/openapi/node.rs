@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::errors::{Diagnostic, Errors, quote, type_of};
+use crate::schema::percent_decoded;
 use crate::source::{Source, find, join};
 
 /// The longest chain of references that is followed.
@@ -89,7 +90,7 @@ impl<'a> Node<'a> {
                 errors.push(reference.wrong("a string"));
                 return None;
             };
-            let target = text.strip_prefix('#').map(unescaped);
+            let target = text.strip_prefix('#').map(percent_decoded);
             let target = target.and_then(|pointer| Some((find(node.source.value(), &pointer)?, pointer)));
             let Some((value, pointer)) = target else {
                 let message = format!("the reference {} leads to nothing in this document", quote(text));
@@ -131,19 +132,4 @@ impl<'a> Node<'a> {
         }
         self.value.is_object()
     }
-}
-
-/// A reference's fragment as a pointer: percent-encoding undone.
-pub(super) fn unescaped(fragment: &str) -> String {
-    let bytes = fragment.as_bytes();
-    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while at < bytes.len() {
-        let decoded = (bytes[at] == b'%')
-            .then(|| fragment.get(at + 1..at + 3))
-            .flatten()
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(decoded.unwrap_or(bytes[at]));
-        at += if decoded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| fragment.to_owned())
 }

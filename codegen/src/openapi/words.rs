@@ -1,11 +1,13 @@
 //! The members that documents may have, to tell misspelt ones and those of another dialect. Extensions may be called
 //! anything; members that are near to nothing are passed over, as the specifications' next versions may have them.
 
+use serde_json::Map;
+
 use super::model::Api;
 use super::node::Node;
 use super::version::Version;
 use crate::errors::{Diagnostic, quote};
-use crate::source::{find, split};
+use crate::source::{find, join, split};
 use crate::suggest;
 
 /// The members of one kind of object: of all dialects, of `OpenAPI` 3 alone, of Swagger 2.0 alone.
@@ -73,7 +75,8 @@ impl Members {
     fn misspelt(&self, node: &Node<'_>, version: Version) -> Vec<Diagnostic> {
         let is_swagger = version == Version::Swagger2;
         let (own, others) = if is_swagger { (self.swagger, self.openapi) } else { (self.openapi, self.swagger) };
-        let warning = |(name, member): (&str, Node<'_>)| {
+        let warning = |name: &String| {
+            let name = name.as_str();
             if name.starts_with("x-") || self.all.contains(&name) || own.contains(&name) {
                 return None;
             }
@@ -86,8 +89,8 @@ impl Members {
                 let hint = suggest::did_you_mean(name, known)?;
                 (format!("{} means nothing here", quote(name)), Some(hint))
             };
-            Some(Diagnostic::key(member.source, &member.pointer, message).maybe_hint(hint))
+            Some(Diagnostic::key(node.source, &join(&node.pointer, name), message).maybe_hint(hint))
         };
-        node.members().into_iter().filter_map(warning).collect()
+        node.value.as_object().into_iter().flat_map(Map::keys).filter_map(warning).collect()
     }
 }

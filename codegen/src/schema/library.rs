@@ -3,6 +3,7 @@
 //! A reference is looked up here and nowhere else; what no document of the build answers to is a mistake, never a
 //! download.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -92,9 +93,9 @@ pub(super) struct Library<'a> {
 }
 
 /// What a reference leads to.
-#[derive(Clone, Debug)]
-pub(super) struct Target {
+pub(super) struct Target<'a> {
     pub(super) place: Place,
+    pub(super) value: &'a Value,
     /// The name of the dynamic anchor that the reference spelled, where the target is one.
     pub(super) dynamic: Option<String>,
 }
@@ -138,36 +139,41 @@ impl<'a> Library<'a> {
     }
 
     /// Follows a reference as it is written at a place.
-    pub(super) fn look_up(&self, from: &Place, reference: &str) -> Option<Target> {
+    pub(super) fn look_up(&self, from: &Place, reference: &str) -> Option<Target<'a>> {
         self.look_up_strictly(from, reference).or_else(|| self.look_up_model(from, reference))
     }
 
     /// Within an API's model that has an identifier of its own, many still refer to the others from the document's root.
-    fn look_up_model(&self, from: &Place, reference: &str) -> Option<Target> {
+    fn look_up_model(&self, from: &Place, reference: &str) -> Option<Target<'a>> {
         let pointer = reference.strip_prefix('#').filter(|pointer| pointer.starts_with(MODELS))?;
         let place = Place { document: from.document, pointer: pointer.to_owned() };
-        self.value(&place)?;
-        Some(Target { place, dynamic: None })
+        let value = self.value(&place)?;
+        Some(Target { place, value, dynamic: None })
     }
 
-    fn look_up_strictly(&self, from: &Place, reference: &str) -> Option<Target> {
-        let uri = resolve(&self.resource(from).uri, reference);
+    fn look_up_strictly(&self, from: &Place, reference: &str) -> Option<Target<'a>> {
+        let base = &self.resource(from).uri;
+        // Most references stay where they are, and need not be resolved.
+        let is_local = reference.starts_with('#') && !base.contains('#');
+        let uri = if is_local { Cow::Borrowed(reference) } else { resolve(base, reference).into() };
         let (address, fragment) = split_fragment(&uri);
+        let address = if is_local { base } else { address };
         let root = self.addresses.get(address)?;
         let fragment = fragment.unwrap_or_default();
         if fragment.is_empty() || fragment.starts_with('/') {
-            let place = Place { document: root.document, pointer: format!("{}{fragment}", root.pointer) };
-            self.value(&place)?;
-            return Some(Target { place, dynamic: None });
+            let place = Place { document: root.document, pointer: root.pointer.clone() + &fragment };
+            let value = self.value(&place)?;
+            return Some(Target { place, value, dynamic: None });
         }
         let place = self.anchors.get(&(address.to_owned(), fragment.clone()))?;
+        let value = self.value(place)?;
         let dynamic = self.resource(place).dynamic.iter();
         let is_dynamic = dynamic.clone().any(|(name, known)| *name == fragment && known == place);
-        Some(Target { place: place.clone(), dynamic: is_dynamic.then_some(fragment) })
+        Some(Target { place: place.clone(), value, dynamic: is_dynamic.then_some(fragment) })
     }
 
     /// Follows 2019-09's `$recursiveRef`.
-    pub(super) fn look_up_recursive(&self, from: &Place) -> Option<Target> {
+    pub(super) fn look_up_recursive(&self, from: &Place) -> Option<Target<'a>> {
         let mut target = self.look_up(from, "#")?;
         let dynamic = &self.resource(&target.place).dynamic;
         if dynamic.iter().any(|(name, _)| name == RECURSIVE) {

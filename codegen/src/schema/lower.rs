@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::library::{Library, Resource, Target};
 use super::model::{Id, Model, Place, Schema};
@@ -178,7 +178,8 @@ impl<'a> Lowering<'a> {
             Value::Bool(accepts) => schema.never = !accepts,
             Value::Object(map) => {
                 let resource = self.library.resource(&place);
-                let mut reader = Reader { lowering: self, place: &place, scope, map, resource };
+                let members = map.iter().map(|(name, value)| (name.as_str(), value)).collect();
+                let mut reader = Reader { lowering: self, place: &place, scope, members, resource };
                 reader.keywords(&mut schema);
                 reader.words();
             }
@@ -205,11 +206,16 @@ struct Reader<'r, 'a> {
     lowering: &'r mut Lowering<'a>,
     place: &'r Place,
     scope: usize,
-    map: &'a Map<String, Value>,
+    /// Few, and asked for again and again.
+    members: Vec<(&'a str, &'a Value)>,
     resource: &'a Resource,
 }
 
 impl<'a> Reader<'_, 'a> {
+    fn keyword(&self, name: &str) -> Option<&'a Value> {
+        self.members.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
     fn at(&self, keyword: &str) -> Place {
         Place { document: self.place.document, pointer: join(&self.place.pointer, keyword) }
     }
@@ -229,7 +235,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// Follows `$ref`, `$dynamicRef` and `$recursiveRef`.
     fn reference(&mut self, keyword: &str) -> Option<Id> {
-        let value = self.map.get(keyword)?;
+        let value = self.keyword(keyword)?;
         let Some(reference) = value.as_str() else {
             self.mistake(keyword, format!("a reference is a string, not {}", type_of(value)));
             return None;
@@ -244,15 +250,16 @@ impl<'a> Reader<'_, 'a> {
             self.unknown_reference(keyword, reference);
             return None;
         };
-        let place = match target {
-            Target { dynamic: Some(name), place } if keyword != "$ref" => {
-                let scope = &self.lowering.scopes[self.scope];
-                scope.get(&name).cloned().unwrap_or(place)
+        let found = match target {
+            Target { dynamic: Some(name), place, value } if keyword != "$ref" => {
+                match self.lowering.scopes[self.scope].get(&name).cloned() {
+                    Some(place) => Found { value: library.value(&place)?, place },
+                    None => Found { place, value },
+                }
             }
-            target => target.place,
+            Target { place, value, .. } => Found { place, value },
         };
-        let value = library.value(&place)?;
-        Some(self.child(place, value))
+        Some(self.lowering.schema(found, self.scope))
     }
 
     fn unknown_reference(&mut self, keyword: &str, reference: &str) {

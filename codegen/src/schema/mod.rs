@@ -55,6 +55,7 @@ pub use dialect::Dialect;
 pub use library::Document;
 pub(crate) use library::subschemas;
 pub use options::{Formats, ImpliedTypes, TypeOptions, TypedFormats, UnknownMembers};
+pub(crate) use uri::percent_decoded;
 pub(crate) use used::{Shape, Used};
 
 use crate::errors::{Diagnostic, Errors, warnings as in_order};

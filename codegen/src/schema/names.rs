@@ -57,14 +57,13 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
 
 /// Field names for these members, in their order, beside those that are taken.
 pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
-    let members: Vec<&str> = members.collect();
+    let members: Vec<(&str, String)> = members.map(|member| (member, snake(member, "field"))).collect();
     let mut names = vec![String::new(); members.len()];
     // A member that is a field name as it stands keeps it; others that would have the same get a number.
     for pass in [true, false] {
-        for (place, member) in members.iter().enumerate() {
-            let name = snake(member, "field");
-            if (name == *member) == pass {
-                names[place] = taken.free(&name, "_");
+        for (place, (member, name)) in members.iter().enumerate() {
+            if (name == member) == pass {
+                names[place] = taken.free(name, "_");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Names of what stands in types: fields and variants, as the build script calls them, else by the document.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::names::{fields, pascal, snake, variants};
@@ -32,28 +33,29 @@ pub(super) fn names(
 }
 
 /// What in a type has a name.
-enum Parts {
+enum Parts<'d> {
     /// By the members' names.
-    Fields(Vec<String>),
+    Fields(Vec<Cow<'d, str>>),
     /// By the values as texts, or by what the variants are called anyway.
-    Variants(Vec<String>),
+    Variants(Vec<Cow<'d, str>>),
 }
 
-impl Parts {
-    fn of(body: &Body) -> Self {
+impl<'d> Parts<'d> {
+    fn of(body: &'d Body) -> Self {
+        let borrowed = |text: &'d String| Cow::Borrowed(text.as_str());
         match body {
-            Body::Struct { fields, .. } => Self::Fields(fields.iter().map(|field| field.member.clone()).collect()),
-            Body::Words(words) => Self::Variants(words.clone()),
-            Body::Constants(values) => Self::Variants(values.iter().map(ToString::to_string).collect()),
+            Body::Struct { fields, .. } => Self::Fields(fields.iter().map(|field| borrowed(&field.member)).collect()),
+            Body::Words(words) => Self::Variants(words.iter().map(borrowed).collect()),
+            Body::Constants(values) => Self::Variants(values.iter().map(|value| value.to_string().into()).collect()),
             Body::Union(alternatives) => {
                 let hints = alternatives.iter().map(|variant| variant.hint.as_str());
-                Self::Variants(variants(hints, Taken::new(["Self"])))
+                Self::Variants(variants(hints, Taken::new(["Self"])).into_iter().map(Cow::Owned).collect())
             }
             Body::Checked { .. } => Self::Fields(Vec::new()),
         }
     }
 
-    fn keys(&self) -> &[String] {
+    fn keys(&self) -> &[Cow<'d, str>] {
         match self {
             Self::Fields(keys) | Self::Variants(keys) => keys,
         }
@@ -75,8 +77,8 @@ impl Parts {
                 let (member, name) = (quote(member), quote(&choice.text));
                 choice.wrong(format!("{member} of {} cannot be called {name}: {what}", choice.on))
             };
-            if !self.keys().contains(member) {
-                let hint = suggest::did_you_mean(member, self.keys().iter().map(String::as_str));
+            if !self.keys().iter().any(|key| key == member) {
+                let hint = suggest::did_you_mean(member, self.keys().iter().map(AsRef::as_ref));
                 let hint = hint.or_else(|| {
                     let known: Vec<String> = self.keys().iter().take(MOST_SHOWN).map(|key| quote(key)).collect();
                     (self.keys().len() <= MOST_SHOWN).then(|| format!("it has {}", known.join(", ")))
@@ -96,13 +98,13 @@ impl Parts {
 
     fn names(&self, given: &BTreeMap<&str, &str>) -> Vec<String> {
         let taken = Taken::new(given.values().copied().chain(["Self"]));
-        let others = self.keys().iter().map(String::as_str).filter(|key| !given.contains_key(key));
+        let others = self.keys().iter().map(AsRef::as_ref).filter(|key| !given.contains_key(key));
         let others = match self {
             Self::Fields(_) => fields(others, taken),
             Self::Variants(_) => variants(others, taken),
         };
         let mut others = others.into_iter();
-        let name = |key: &String| match given.get(key.as_str()) {
+        let name = |key: &Cow<'d, str>| match given.get(key.as_ref()) {
             Some(name) => (*name).to_owned(),
             None => others.next().unwrap_or_default(),
         };

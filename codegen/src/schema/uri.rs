@@ -137,7 +137,11 @@ fn without_dots(path: &str) -> String {
     kept.join("/")
 }
 
-fn percent_decoded(text: &str) -> String {
+/// Percent-encoding undone (RFC 3986, section 2.1), as far as it is text.
+pub(crate) fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut place = 0;

@@ -83,7 +83,7 @@ pub(super) fn of(operation: &Operation, form: Option<&FormType>, known: &Known<'
     }
     arguments.extend(operation.body.iter().flat_map(|body| bodies(body, form, known)));
     arguments.sort_by_key(|argument| !argument.is_required);
-    let mut taken = Taken::new(TAKEN);
+    let mut taken = Taken::default();
     for argument in &mut arguments {
         argument.name = taken.free(&possible(std::mem::take(&mut argument.name)), "_");
     }

@@ -213,7 +213,8 @@ impl Known<'_> {
     fn accept(&self, answers: &[&Answer]) -> String {
         let of = |content: &Content| self.of(content.schema.as_deref()).tokens.to_string();
         let is_read = |answer: &Answer, content: &Content| {
-            content.form != Form::Json || json(answer).is_some_and(|json| of(json) == of(content))
+            content.form != Form::Json
+                || json(answer).is_some_and(|json| json.schema == content.schema || of(json) == of(content))
         };
         let contents = answers.iter().flat_map(|answer| answer.contents.iter().map(move |content| (answer, content)));
         let contents = contents.filter(|(answer, content)| is_read(answer, content)).map(|(_, content)| content);

@@ -15,7 +15,7 @@ impl Reader<'_, '_> {
     /// Looks at all numbers in a keyword's value.
     pub(super) fn exact(&mut self, keyword: &str) {
         let mut open: Vec<(Place, &Value)> =
-            self.map.get(keyword).map(|value| (self.at(keyword), value)).into_iter().collect();
+            self.keyword(keyword).map(|value| (self.at(keyword), value)).into_iter().collect();
         while let Some((place, value)) = open.pop() {
             let within = |token: &str| Place { pointer: join(&place.pointer, token), ..place.clone() };
             match value {
@@ -25,11 +25,12 @@ impl Reader<'_, '_> {
                     self.lowering.mistake(&place, message, Some(hint));
                 }
                 Value::Array(elements) => {
-                    let elements = elements.iter().enumerate();
+                    let elements = elements.iter().enumerate().filter(|(_, element)| may_hold_number(element));
                     open.extend(elements.map(|(index, element)| (within(&index.to_string()), element)));
                 }
                 Value::Object(members) => {
-                    open.extend(members.iter().map(|(name, member)| (within(name), member)));
+                    let members = members.iter().filter(|(_, member)| may_hold_number(member));
+                    open.extend(members.map(|(name, member)| (within(name), member)));
                 }
                 _ => {}
             }
@@ -49,6 +50,10 @@ impl Reader<'_, '_> {
         // A double beyond 2^53 is an integer, and may be written as such in full.
         written.is_some_and(|written| written != kept && Some(written) != digits(&format!("{float:.0}")))
     }
+}
+
+fn may_hold_number(value: &Value) -> bool {
+    matches!(value, Value::Number(_) | Value::Array(_) | Value::Object(_))
 }
 
 /// A decimal's digits without the zeros at its ends, and the power of ten of the last one. The sign doesn't matter.

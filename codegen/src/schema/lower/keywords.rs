@@ -14,7 +14,7 @@ use crate::suggest;
 impl Reader<'_, '_> {
     pub(super) fn keywords(&mut self, schema: &mut Schema) {
         self.notes(schema);
-        if self.resource.dialect.reference_stands_alone() && self.map.contains_key("$ref") {
+        if self.resource.dialect.reference_stands_alone() && self.keyword("$ref").is_some() {
             schema.logic.references.extend(self.reference("$ref"));
             return;
         }
@@ -34,20 +34,20 @@ impl Reader<'_, '_> {
 
     fn notes(&mut self, schema: &mut Schema) {
         let text = |keyword: &str| {
-            let text = self.map.get(keyword)?.as_str()?.trim();
+            let text = self.keyword(keyword)?.as_str()?.trim();
             (!text.is_empty()).then(|| text.to_owned())
         };
-        let is_set = |keyword: &str| self.map.get(keyword) == Some(&Value::Bool(true));
+        let is_set = |keyword: &str| self.keyword(keyword) == Some(&Value::Bool(true));
         schema.notes.title = text("title");
         schema.notes.description = text("description");
         schema.notes.deprecated = is_set("deprecated");
-        let is_password = self.map.get("format").and_then(Value::as_str) == Some("password");
+        let is_password = self.keyword("format").and_then(Value::as_str) == Some("password");
         schema.notes.secret = is_set("writeOnly") || is_password;
-        schema.notes.default = self.map.get("default").cloned();
+        schema.notes.default = self.keyword("default").cloned();
     }
 
     fn types(&mut self) -> Option<Types> {
-        let value = self.map.get("type")?;
+        let value = self.keyword("type")?;
         let names: Vec<&Value> = match value {
             Value::Array(names) => names.iter().collect(),
             name => vec![name],
@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let nullable = self.resource.dialect.nullable().and_then(|switch| self.map.get(switch));
+        let nullable = self.resource.dialect.nullable().and_then(|switch| self.keyword(switch));
         if nullable == Some(&Value::Bool(true)) {
             types = types.or(Types::NULL);
         }
@@ -76,15 +76,15 @@ impl Reader<'_, '_> {
     }
 
     fn values(&mut self) -> Option<Vec<Value>> {
-        let one = self.map.get("const");
+        let one = self.keyword("const");
         self.exact("enum");
         if let Some(value) = one.filter(|_| self.resource.dialect.has_draft7_keywords()) {
             self.exact("const");
-            let allowed = self.map.get("enum").and_then(Value::as_array);
+            let allowed = self.keyword("enum").and_then(Value::as_array);
             let both = allowed.is_none_or(|allowed| allowed.iter().any(|other| same(other, value)));
             return Some(if both { vec![value.clone()] } else { Vec::new() });
         }
-        let value = self.map.get("enum")?;
+        let value = self.keyword("enum")?;
         let Some(values) = value.as_array() else {
             self.mistake("enum", format!("an array of values is needed, not {}", type_of(value)));
             return None;
@@ -109,10 +109,10 @@ impl Reader<'_, '_> {
             self.mistake("multipleOf", "a number above 0 is needed");
         }
         if self.resource.dialect.exclusive_bounds_are_switches() {
-            if self.map.get("exclusiveMinimum") == Some(&Value::Bool(true)) {
+            if self.keyword("exclusiveMinimum") == Some(&Value::Bool(true)) {
                 numbers.above = numbers.minimum.take();
             }
-            if self.map.get("exclusiveMaximum") == Some(&Value::Bool(true)) {
+            if self.keyword("exclusiveMaximum") == Some(&Value::Bool(true)) {
                 numbers.below = numbers.maximum.take();
             }
         } else {
@@ -144,7 +144,7 @@ impl Reader<'_, '_> {
     /// `int32` and `int64` are bounds.
     fn number_format(&mut self, schema: &mut Schema) {
         let is_checked = self.lowering.formats == Formats::Checked;
-        let (low, high) = match self.map.get("format").and_then(Value::as_str) {
+        let (low, high) = match self.keyword("format").and_then(Value::as_str) {
             Some("int32") if is_checked => (i128::from(i32::MIN), i128::from(i32::MAX)),
             Some("int64") if is_checked => (i128::from(i64::MIN), i128::from(i64::MAX)),
             _ => return,
@@ -159,7 +159,7 @@ impl Reader<'_, '_> {
         let dialect = self.resource.dialect;
         let mut arrays = Arrays::default();
         if dialect.items_may_be_an_array() {
-            if matches!(self.map.get("items"), Some(Value::Array(_))) {
+            if matches!(self.keyword("items"), Some(Value::Array(_))) {
                 arrays.prefix = self.list("items");
                 arrays.rest = self.one("additionalItems");
             } else {
@@ -186,7 +186,7 @@ impl Reader<'_, '_> {
         if self.resource.validation {
             arrays.min = self.count("minItems");
             arrays.max = self.count("maxItems");
-            arrays.unique = self.map.get("uniqueItems") == Some(&Value::Bool(true));
+            arrays.unique = self.keyword("uniqueItems") == Some(&Value::Bool(true));
         }
         arrays
     }
@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
             objects.dependent_schemas = self.members("dependentSchemas");
         }
         if self.resource.validation {
-            objects.required = self.texts("required", self.map.get("required"));
+            objects.required = self.texts("required", self.keyword("required"));
             objects.min = self.count("minProperties");
             objects.max = self.count("maxProperties");
             if dialect.has_2019_keywords() {
@@ -226,7 +226,7 @@ impl Reader<'_, '_> {
 
     fn dependent_required(&mut self) -> Vec<(String, Vec<String>)> {
         let mut found = Vec::new();
-        if let Some(Value::Object(members)) = self.map.get("dependentRequired") {
+        if let Some(Value::Object(members)) = self.keyword("dependentRequired") {
             for (name, needed) in members {
                 found.push((name.clone(), self.texts("dependentRequired", Some(needed))));
             }
@@ -237,7 +237,7 @@ impl Reader<'_, '_> {
 
     /// Draft 7's keyword for both: an array names members, anything else is a schema.
     fn dependencies(&mut self, objects: &mut Objects) {
-        let Some(Value::Object(members)) = self.map.get("dependencies") else {
+        let Some(Value::Object(members)) = self.keyword("dependencies") else {
             return;
         };
         let here = self.at("dependencies");
@@ -266,7 +266,7 @@ impl Reader<'_, '_> {
             logic.references.extend(self.reference("$recursiveRef"));
         }
         for (keyword, alternatives) in [("anyOf", &mut logic.any_of), ("oneOf", &mut logic.one_of)] {
-            if self.map.contains_key(keyword) {
+            if self.keyword(keyword).is_some() {
                 alternatives.push(self.list(keyword));
             }
         }

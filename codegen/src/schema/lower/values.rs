@@ -11,14 +11,14 @@ use crate::source::join;
 impl<'a> Reader<'_, 'a> {
     /// A keyword that holds one schema.
     pub(super) fn one(&mut self, keyword: &str) -> Option<Id> {
-        let value = self.map.get(keyword)?;
+        let value = self.keyword(keyword)?;
         let place = self.at(keyword);
         Some(self.child(place, value))
     }
 
     /// A keyword that holds a list of schemas.
     pub(super) fn list(&mut self, keyword: &str) -> Vec<Id> {
-        match self.map.get(keyword) {
+        match self.keyword(keyword) {
             None => Vec::new(),
             Some(Value::Array(elements)) => {
                 let here = self.at(keyword);
@@ -34,7 +34,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// A keyword that holds schemas by name, ordered by name.
     pub(super) fn members(&mut self, keyword: &str) -> Vec<(String, Id)> {
-        let Some(value) = self.map.get(keyword) else {
+        let Some(value) = self.keyword(keyword) else {
             return Vec::new();
         };
         let Value::Object(members) = value else {
@@ -54,7 +54,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn amount(&mut self, keyword: &str) -> Option<Amount> {
-        let value = self.map.get(keyword)?;
+        let value = self.keyword(keyword)?;
         let amount = value.as_number().and_then(amount);
         if amount.is_none() {
             let hint =
@@ -77,7 +77,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn text(&mut self, keyword: &str) -> Option<String> {
-        let value = self.map.get(keyword)?;
+        let value = self.keyword(keyword)?;
         let text = value.as_str().map(str::to_owned);
         if text.is_none() {
             self.mistake(keyword, format!("a string is needed, not {}", type_of(value)));

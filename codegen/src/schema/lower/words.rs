@@ -121,18 +121,19 @@ impl Reader<'_, '_> {
     /// The warnings about one schema's keywords.
     pub(super) fn words(&mut self) {
         let dialect = self.resource.dialect;
-        let is_alone = dialect.reference_stands_alone() && self.map.contains_key("$ref");
-        for (name, value) in self.map {
-            let some = SOME.iter().find(|(known, _)| known == name);
-            let asserts = ASSERTING.contains(&name.as_str()) || some.is_some();
+        let is_alone = dialect.reference_stands_alone() && self.keyword("$ref").is_some();
+        for place in 0..self.members.len() {
+            let (name, value) = self.members[place];
+            let some = SOME.iter().find(|(known, _)| *known == name);
+            let asserts = ASSERTING.contains(&name) || some.is_some();
             let is_default = name == "nullable" && *value == false;
-            if is_alone && asserts && !matches!(name.as_str(), "$ref" | "$defs" | "definitions" | "type") {
+            if is_alone && asserts && !matches!(name, "$ref" | "$defs" | "definitions" | "type") {
                 let message = format!("{} means nothing beside `$ref` in {}", quote(name), dialect.title());
                 self.warn_of(name, message, Some("put the reference into `allOf`".to_owned()));
             } else if some.is_some_and(|(_, is_known)| !is_known(dialect) && !is_default) {
                 let hint = (name == "nullable").then(|| "add \"null\" to the types".to_owned());
                 self.warn_of(name, format!("{} means nothing in {}", quote(name), dialect.title()), hint);
-            } else if !asserts && !name.starts_with("x-") && !NOTING.contains(&name.as_str()) {
+            } else if !asserts && !name.starts_with("x-") && !NOTING.contains(&name) {
                 let known = ASSERTING.into_iter().chain(SOME.iter().map(|(known, _)| *known));
                 if let Some(hint) = suggest::misspelt(name, known) {
                     self.warn_of(name, format!("{} is no keyword: it means nothing", quote(name)), Some(hint));
@@ -143,7 +144,7 @@ impl Reader<'_, '_> {
     }
 
     fn format_word(&mut self) {
-        let Some(format) = self.map.get("format").and_then(serde_json::Value::as_str) else { return };
+        let Some(format) = self.keyword("format").and_then(serde_json::Value::as_str) else { return };
         let known = crate::schema::format::CHECKED.into_iter().chain(NAMED_FORMATS);
         if !known.clone().any(|known| known == format)
             && let Some(hint) = suggest::misspelt(format, known)
