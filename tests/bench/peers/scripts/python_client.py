@@ -51,6 +51,14 @@ def botocore_requests_call():
     return lambda: session.get(url, params=query, headers=dict(signed().headers)).json()
 
 
+def boto3_call():
+    import boto3
+
+    credentials = {"aws_access_key_id": load["key_id"], "aws_secret_access_key": load["secret"], "aws_session_token": load["token"]}
+    client = boto3.client("cognito-identity", region_name=load["region"], endpoint_url=load["url"], **credentials)
+    return lambda: client.list_identity_pools(MaxResults=10)["ResponseMetadata"]["HTTPStatusCode"]
+
+
 def aws4auth():
     from requests_aws4auth import AWS4Auth
 
@@ -75,6 +83,7 @@ run = {
     ("botocore", "call"): botocore_call,
     ("botocore", "sign"): botocore_sign,
     ("botocore-requests", "call"): botocore_requests_call,
+    ("boto3", "call"): boto3_call,
     ("requests-aws4auth", "call"): aws4auth_call,
     ("requests-aws4auth", "sign"): aws4auth_sign,
 }[client, part]()
