@@ -17,14 +17,36 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from).join("bench")
 }
 
-/// The folder of the programs that run subjects, built first.
+/// What runs subjects: the same program twice.
+#[derive(Clone, Debug)]
+pub struct Programs {
+    /// Makes calls, timed or to be stepped through.
+    pub subject: PathBuf,
+    /// Counts what a call allocates.
+    pub counted: PathBuf,
+}
+
+/// The programs that run our subjects, built first.
 ///
 /// # Errors
 /// When the build fails.
-pub fn programs() -> io::Result<PathBuf> {
-    let arguments = ["-p", "amplify-rest-bench", "--bin", "subject", "--bin", "counted", "--no-default-features"];
-    cargo(&root(), &arguments, "footprint", &target())?;
-    Ok(target().join("footprint"))
+pub fn programs() -> io::Result<Programs> {
+    let target = target();
+    let built = |features: &str, kept: &str| {
+        let package = ["-p", "amplify-rest-bench", "--bin", "subject", "--no-default-features"];
+        cargo(&root(), &[&package[..], &["--features", features]].concat(), "footprint", &target)?;
+        keep(&target.join("footprint/subject"), target.join(kept))
+    };
+    Ok(Programs { subject: built("", "subject")?, counted: built("counted", "counted")? })
+}
+
+/// Copies a program before another one takes its place.
+///
+/// # Errors
+/// When it is not there.
+pub fn keep(program: &Path, kept: PathBuf) -> io::Result<PathBuf> {
+    fs::copy(program, &kept)?;
+    Ok(kept)
 }
 
 /// The smallest program, with default features or without.

@@ -5,6 +5,7 @@
 //! ratios of paired runs; nothing here looks at one absolute time.
 
 pub mod build;
+pub mod calls;
 pub mod cost;
 pub mod gate;
 pub mod generators;

@@ -1,4 +1,4 @@
-//! Makes the tables and guards the counts: `bench <table>`, `bench gate [--bless]`, and `bench count <subject>…` for a look
+//! Makes the tables and guards the counts: `bench <table>`, `bench all`, `bench gate [--bless]`, and `bench count <subject>…` for a look
 //! at single ones.
 
 use amplify_rest_bench::cost::Cost;
@@ -30,20 +30,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
         ["cost", program, ref arguments @ ..] => Cost::print(program, arguments)?,
-        ["codegen"] => {
-            for name in tables::codegen::NAMES {
-                println!("{}", tables::make(name)?.write()?);
-            }
-        }
-        [name] => print!("{}", tables::make(name)?.write()?),
+        [name] => tables::make(name)?,
         _ => {
-            return Err(format!(
-                "usage: bench gate [--bless] | bench count <subject>… | bench <table>, one of {:?}, {:?}, or codegen for all of {:?}",
-                tables::NAMES,
-                tables::peers::NAMES,
-                tables::codegen::NAMES
-            )
-            .into());
+            let names = tables::names().collect::<Vec<_>>().join(", ");
+            let usage = "bench gate [--bless] | bench count <subject>… | bench all | bench codegen | bench <table>";
+            return Err(format!("usage: {usage}, one of {names}").into());
         }
     }
     Ok(())

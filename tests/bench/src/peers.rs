@@ -2,11 +2,10 @@
 //!
 //! Nothing here measures: who is asked for a program decides what it is for by its features.
 
+use crate::build::{Programs, cargo, cold, crates_in, keep, root, target};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::{fs, io};
-
-use crate::build::{cargo, cold, crates_in, root, target};
 
 /// What one would use in place of the SDK, named like its package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +16,8 @@ pub enum Peer {
     AwsSdk,
     /// reqsign's signer for AWS.
     Reqsign,
+    /// The client that progenitor generates.
+    Progenitor,
 }
 
 /// What a peer's program does.
@@ -36,20 +37,27 @@ impl Peer {
             Self::Reqwest => "reqwest-peer",
             Self::AwsSdk => "aws-sdk-peer",
             Self::Reqsign => "reqsign-peer",
+            Self::Progenitor => "progenitor-client-peer",
         }
     }
 
-    /// Its program, built first.
+    /// Its programs that are measured, built first.
+    ///
+    /// # Errors
+    /// When the build fails.
+    pub fn programs(self) -> io::Result<Programs> {
+        let program = |part| self.program(part, "footprint");
+        Ok(Programs { subject: program(Part::Warm)?, counted: program(Part::Counted)? })
+    }
+
+    /// One of its programs, built first.
     ///
     /// # Errors
     /// When the build fails.
     pub fn program(self, part: Part, profile: &str) -> io::Result<PathBuf> {
         let (package, target) = (self.package(), target().join("peers"));
         self.build(part, profile, &target)?;
-        // The next part takes its place.
-        let kept = target.join(format!("{package}-{part:?}-{profile}"));
-        fs::copy(target.join(profile).join(package), &kept)?;
-        Ok(kept)
+        keep(&target.join(profile).join(package), target.join(format!("{package}-{part:?}-{profile}")))
     }
 
     fn build(self, part: Part, profile: &str, target: &Path) -> io::Result<()> {

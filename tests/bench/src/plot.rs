@@ -1,4 +1,4 @@
-//! Tables as pictures: a bar for each row, by the first column of numbers.
+//! Tables as pictures: a bar for each row, by one column of numbers.
 
 use std::io;
 use std::path::Path;
@@ -13,7 +13,7 @@ const NUMBERS: i32 = 80;
 const BAR: i32 = 22;
 const TOP: i32 = 34;
 
-/// Draws a table, where it has two numbers or more that can stand beside each other. Says whether it has.
+/// Draws a table, where it says which column, and that has two numbers or more. Says whether it has.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -51,14 +51,13 @@ struct Bar<'t> {
     number: f64,
 }
 
-/// The first column whose cells are numbers of one unit, with its title.
+/// The column that is drawn, with its title.
 fn bars(table: &Table) -> Option<(&'static str, Vec<Bar<'_>>)> {
-    let bars_of = |column: usize| -> Vec<Bar<'_>> {
-        let cells = table.rows.iter().filter_map(|row| Some((row.first()?.as_str(), row.get(column)?.as_str())));
-        cells.filter_map(|(label, cell)| Some(Bar { label, cell, number: number(cell)? })).collect()
-    };
-    let columns = table.columns.iter().enumerate().skip(1).filter(|(_, title)| **title != "result");
-    columns.map(|(column, title)| (*title, bars_of(column))).find(|(_, bars)| bars.len() > 1)
+    let title = table.drawn?;
+    let column = table.columns.iter().position(|column| *column == title)?;
+    let cells = table.rows.iter().filter_map(|row| Some((row.first()?.as_str(), row.get(column)?.as_str())));
+    let bars = cells.filter_map(|(label, cell)| Some(Bar { label, cell, number: number(cell)? }));
+    Some((title, bars.collect())).filter(|(_, bars): &(_, Vec<_>)| bars.len() > 1)
 }
 
 /// `14.3k`, `2.28 MB`, `0.895`.

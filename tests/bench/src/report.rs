@@ -62,6 +62,9 @@ pub struct Table {
     pub columns: Vec<&'static str>,
     /// The cells.
     pub rows: Vec<Vec<String>>,
+    /// The column of which a picture is drawn, where there is one whose numbers can stand beside each other.
+    #[serde(skip)]
+    pub drawn: Option<&'static str>,
 }
 
 impl Table {
@@ -105,9 +108,7 @@ impl Table {
         let sets = instruction_sets.join(", ");
         let _ = writeln!(
             text,
-            "\nMeasured by `cargo run -p amplify-rest-bench -- {}` on {processor} ({sets}), {c_library}, {compiler}; \
-             what runs in a process of its own is \
-             built with `tests/bench/profile.toml`.",
+            "\nMeasured by `cargo run -p amplify-rest-bench -- {}` on {processor} ({sets}), {c_library}, {compiler}.",
             self.name
         );
         text
@@ -132,6 +133,18 @@ pub fn ratio(a: impl Into<Option<u64>>, b: impl Into<Option<u64>>) -> String {
 #[must_use]
 pub fn thousands(number: Option<u64>) -> String {
     number.map_or_else(dash, |number| format!("{}.{}k", number / 1000, number % 1000 / 100))
+}
+
+/// Nanoseconds as microseconds with one digit.
+#[must_use]
+pub fn microseconds(nanoseconds: u64) -> String {
+    format!("{}.{} µs", nanoseconds / 1000, nanoseconds % 1000 / 100)
+}
+
+/// Bytes as megabytes with two digits.
+#[must_use]
+pub fn megabytes(bytes: u64) -> String {
+    format!("{}.{:02} MB", bytes / 1_000_000, bytes % 1_000_000 / 10_000)
 }
 
 /// A number, or a dash where there is none.

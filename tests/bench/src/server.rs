@@ -33,11 +33,13 @@ pub fn start() -> io::Result<SocketAddr> {
     Ok(address)
 }
 
-/// What it counts: connections, and how often credentials were fetched.
+/// What it counts: connections, how often credentials were fetched, and the bytes of the last request and its answer.
 #[derive(Default)]
 struct Seen {
     connections: AtomicUsize,
     credentials: AtomicUsize,
+    received: AtomicUsize,
+    sent: AtomicUsize,
 }
 
 fn serve(mut stream: TcpStream, seen: &Seen) -> io::Result<()> {
@@ -53,7 +55,12 @@ fn serve(mut stream: TcpStream, seen: &Seen) -> io::Result<()> {
             buffer.extend_from_slice(&chunk[..read]);
             continue;
         };
+        let about_last = buffer.starts_with(b"GET /last ");
         let answer = answer(&buffer[..length], seen);
+        if !about_last {
+            seen.received.store(length, Relaxed);
+            seen.sent.store(answer.len(), Relaxed);
+        }
         buffer.drain(..length);
         stream.write_all(&answer)?;
     }
@@ -80,6 +87,8 @@ fn answer(request: &[u8], seen: &Seen) -> Vec<u8> {
         seen.connections.load(Relaxed).to_string()
     } else if request.starts_with(b"GET /fetched ") {
         seen.credentials.load(Relaxed).to_string()
+    } else if request.starts_with(b"GET /last ") {
+        format!("{} {}", seen.received.load(Relaxed), seen.sent.load(Relaxed))
     } else if let Some(target) = header(request, "x-amz-target") {
         seen.credentials.fetch_add(usize::from(target.ends_with(".GetCredentialsForIdentity")), Relaxed);
         cognito(target)

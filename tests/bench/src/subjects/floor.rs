@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::Mutex;
 
 use super::Subject;
 use crate::load;
@@ -12,11 +13,11 @@ pub(super) fn subject(name: &str, url: &str) -> Option<Subject> {
 
 fn call(url: &str) -> Subject {
     let host = url.trim_start_matches("http://").to_owned();
-    let mut stream = TcpStream::connect(&host).expect("the server is there");
+    let stream = TcpStream::connect(&host).expect("the server is there");
     stream.set_nodelay(true).expect("a TCP socket");
-    let mut request = Vec::with_capacity(1024);
-    let mut answer = vec![0; 16 * 1024];
+    let state = Mutex::new((stream, Vec::with_capacity(1024), vec![0; 16 * 1024]));
     Box::new(move || {
+        let (stream, request, answer) = &mut *state.lock().expect("no call panics");
         request.clear();
         write!(request, "GET {}?{} HTTP/1.1\r\nHost: {host}\r\n", load::PATH, load::ENCODED_QUERY).expect("memory");
         for (name, value) in load::HEADERS {
@@ -25,7 +26,7 @@ fn call(url: &str) -> Subject {
             }
         }
         request.extend_from_slice(b"\r\n");
-        stream.write_all(&request).expect("the server is there");
+        stream.write_all(request).expect("the server is there");
         let mut filled = 0;
         loop {
             filled += stream.read(&mut answer[filled..]).expect("the server answers");

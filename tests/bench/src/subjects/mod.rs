@@ -9,28 +9,13 @@ mod ureq;
 
 pub use amplify_rest_subject::Subject;
 
-/// A [`Subject`] that many threads can use at once, and with it connections and caches.
-pub type Shared = Box<dyn Fn() -> usize + Send + Sync>;
-
 /// A subject by its name, for a server at `url`.
 ///
 /// # Errors
 /// When there is none of this name.
 pub fn subject(name: &str, url: &str) -> Result<Subject, String> {
-    if let Ok(shared) = shared(name, url) {
-        return Ok(shared);
-    }
-    let makers = [floor::subject, body::subject, self::ureq::signed, signing::subject];
+    let makers = [floor::subject, body::subject, self::ureq::subject, signing::subject, sdk::subject, typed::subject];
     makers.iter().find_map(|make| make(name, url)).ok_or_else(|| format!("nothing is called {name:?}"))
-}
-
-/// A subject for many threads, by its name, for a server at `url`.
-///
-/// # Errors
-/// When there is none of this name.
-pub fn shared(name: &str, url: &str) -> Result<Shared, String> {
-    let makers = [self::ureq::unsigned, sdk::subject, typed::subject];
-    makers.iter().find_map(|make| make(name, url)).ok_or_else(|| format!("no threads can share {name:?}"))
 }
 
 /// How many bytes a subject posts whose name ends in `POST 64 KB` or the like, and what stands before that.

@@ -5,14 +5,14 @@ use amplify_rest::{
     SignInFlow, TokenKind, UserPoolConfig,
 };
 
-use super::{Shared, posted};
+use super::{Subject, posted};
 use crate::load;
 
-pub(super) fn subject(name: &str, url: &str) -> Option<Shared> {
+pub(super) fn subject(name: &str, url: &str) -> Option<Subject> {
     made(name, url).expect("the server answers")
 }
 
-fn made(name: &str, url: &str) -> Result<Option<Shared>, Error> {
+fn made(name: &str, url: &str) -> Result<Option<Subject>, Error> {
     let client = Client::new()?;
     let endpoint = || Endpoint::builder("bench", &format!("{url}/dev")).region(load::REGION);
     let credentials = Credentials::new(load::ACCESS_KEY_ID, load::SECRET_ACCESS_KEY)
@@ -72,11 +72,11 @@ fn items<K>(endpoint: &Endpoint<K>) -> Request<K> {
     request
 }
 
-fn get<K: 'static>(endpoint: Endpoint<K>) -> Shared {
+fn get<K: 'static>(endpoint: Endpoint<K>) -> Subject {
     Box::new(move || items(&endpoint).send().and_then(Response::bytes).expect("the server answers").len())
 }
 
-fn post<K: 'static>(endpoint: Endpoint<K>, bytes: usize) -> Shared {
+fn post<K: 'static>(endpoint: Endpoint<K>, bytes: usize) -> Subject {
     let body = vec![b'x'; bytes];
     Box::new(move || {
         let request = endpoint.post("/items").body("application/octet-stream", body.as_slice());

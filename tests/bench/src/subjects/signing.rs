@@ -43,7 +43,7 @@ fn ours() -> Subject {
 }
 
 fn theirs() -> Subject {
-    let mut sign = whole_request();
+    let sign = whole_request();
     let headers = headers();
     Box::new(move || {
         let mut request = http::Request::new(());
@@ -55,7 +55,7 @@ fn theirs() -> Subject {
 }
 
 /// Signs a request with `aws-sigv4` as it comes.
-pub(super) fn whole_request() -> impl FnMut(&mut http::Request<()>) {
+pub(super) fn whole_request() -> impl Fn(&mut http::Request<()>) + Send + Sync {
     use aws_credential_types::Credentials;
     use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
     use aws_sigv4::sign::v4;

@@ -1,8 +1,8 @@
 //! The same call through an operation that was generated from `items.json`.
 
-use amplify_rest::{Authorizer, Client, Endpoint, Error};
+use amplify_rest::{Authorizer, Client, Endpoint, Error, kind};
 
-use super::{Shared, sdk};
+use super::{Subject, sdk};
 use crate::load;
 
 /// What `build.rs` generates.
@@ -16,19 +16,20 @@ mod items {
     include!(concat!(env!("OUT_DIR"), "/items.rs"));
 }
 
-pub(super) fn subject(name: &str, url: &str) -> Option<Shared> {
-    (name == "IAM, typed operation").then(|| made(url).expect("the server answers"))
+pub(super) fn subject(name: &str, url: &str) -> Option<Subject> {
+    let authorizer = match name {
+        "none, typed operation" => Authorizer::none().any(),
+        "IAM, typed operation" => Authorizer::iam().any(),
+        _ => return None,
+    };
+    Some(made(authorizer, url).expect("the server answers"))
 }
 
-fn made(url: &str) -> Result<Shared, Error> {
+fn made(authorizer: Authorizer<kind::Any>, url: &str) -> Result<Subject, Error> {
     let client = Client::new()?;
     let auth = sdk::auth(&client, url)?;
-    let endpoint = Endpoint::builder("bench", &format!("{url}/dev"))
-        .region(load::REGION)
-        .authorizer(Authorizer::iam().any())
-        .auth(&auth)
-        .build(&client)?;
-    let api = items::Items::new(endpoint);
+    let endpoint = Endpoint::builder("bench", &format!("{url}/dev")).region(load::REGION);
+    let api = items::Items::new(endpoint.authorizer(authorizer).auth(&auth).build(&client)?);
     let [(_, _), (_, q), (_, status)] = load::QUERY;
     let [_, (_, language), (_, program), (_, id)] = load::HEADERS;
     Ok(Box::new(move || {

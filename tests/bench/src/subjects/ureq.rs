@@ -2,18 +2,19 @@
 
 use ureq::Agent;
 
-use super::{Shared, Subject, posted, signing};
+use super::{Subject, posted, signing};
 use crate::load;
 
-pub(super) fn unsigned(name: &str, url: &str) -> Option<Shared> {
+pub(super) fn subject(name: &str, url: &str) -> Option<Subject> {
     let url = format!("{url}{}", load::PATH);
-    if name == "ureq" {
-        return Some(get(url));
+    match name {
+        "ureq" => Some(get(url)),
+        "ureq+aws-sigv4" => Some(signed(url)),
+        _ => posted(name).filter(|(what, _)| *what == "ureq").map(|(_, bytes)| post(url, bytes)),
     }
-    posted(name).filter(|(what, _)| *what == "ureq").map(|(_, bytes)| post(url, bytes))
 }
 
-fn get(url: String) -> Shared {
+fn get(url: String) -> Subject {
     let agent = Agent::new_with_defaults();
     Box::new(move || {
         let mut request = agent.get(&url);
@@ -28,7 +29,7 @@ fn get(url: String) -> Shared {
     })
 }
 
-fn post(url: String, bytes: usize) -> Shared {
+fn post(url: String, bytes: usize) -> Subject {
     let agent = Agent::new_with_defaults();
     let body = vec![b'x'; bytes];
     Box::new(move || {
@@ -38,11 +39,10 @@ fn post(url: String, bytes: usize) -> Shared {
     })
 }
 
-pub(super) fn signed(name: &str, url: &str) -> Option<Subject> {
-    let url = format!("{url}{}", load::PATH);
+fn signed(url: String) -> Subject {
     let agent = Agent::new_with_defaults();
-    let mut sign = signing::whole_request();
-    let call = move || {
+    let sign = signing::whole_request();
+    Box::new(move || {
         let mut request = http::Request::get(format!("{url}?{}", load::ENCODED_QUERY));
         for (name, value) in load::HEADERS {
             request = request.header(name, value);
@@ -51,6 +51,5 @@ pub(super) fn signed(name: &str, url: &str) -> Option<Subject> {
         sign(&mut request);
         let mut answer = agent.run(request).expect("the server answers");
         answer.body_mut().read_to_vec().expect("the answer is whole").len()
-    };
-    (name == "ureq+aws-sigv4").then(|| Box::new(call) as Subject)
+    })
 }

@@ -38,6 +38,7 @@ pub(super) fn table() -> io::Result<Table> {
                 the copy that the caller gives away and the writing to the socket, with a signature also one SHA-256."
             .to_owned(),
         columns: vec!["call", "in any case", "instructions", "processor time"],
+        drawn: Some("processor time"),
         rows,
     })
 }

@@ -3,10 +3,11 @@
 use std::io;
 
 use crate::build;
-use crate::measure::{Server, count, processor_times};
-use crate::report::{Table, plain, ratio, thousands};
+use crate::calls::{COLUMNS, Way, calls, times};
+use crate::measure::Server;
+use crate::report::{Table, ratio};
 
-const SUBJECTS: [&str; 14] = [
+const SUBJECTS: [&str; 15] = [
     "ureq",
     "floor",
     "none",
@@ -14,6 +15,7 @@ const SUBJECTS: [&str; 14] = [
     "user pool",
     "IAM",
     "IAM, JSON",
+    "none, typed operation",
     "IAM, typed operation",
     "ureq, POST 1 KB",
     "none, POST 1 KB",
@@ -25,40 +27,28 @@ const SUBJECTS: [&str; 14] = [
 
 pub(super) fn table() -> io::Result<Table> {
     let programs = build::programs()?;
-    let server = Server::start()?;
-    let times = processor_times(&programs, &SUBJECTS, &server.url)?;
-    let mut rows = Vec::new();
-    let mut first = None;
-    for (name, time) in SUBJECTS.iter().zip(&times) {
-        let counts = count(&programs, name, &server.url)?;
-        let base = *first.get_or_insert(counts.instructions);
-        rows.push(vec![
-            (*name).to_owned(),
-            thousands(counts.instructions),
-            ratio(counts.instructions, base),
-            counts.allocations.to_string(),
-            counts.bytes.to_string(),
-            plain(counts.system_calls),
-            ratio(*time, times[0]),
-        ]);
-        eprintln!("{name}: {counts:?}, {time} ns");
-    }
+    let ways = SUBJECTS.map(|name| -> Way<'_> { (&programs, name) });
+    let calls = calls(&ways, &Server::start()?)?;
+    let row = |(name, call): (&&str, _)| {
+        let mut row = vec![(*name).to_owned()];
+        row.extend(times(call, &calls[0]));
+        row.push(ratio(call.counts.instructions, calls[0].counts.instructions));
+        row.extend(call.cells.iter().cloned());
+        row
+    };
+    let mut columns = vec!["call", "processor time", "÷ ureq", "instructions ÷ ureq"];
+    columns.extend(COLUMNS);
     Ok(Table {
         name: "call",
         about: "One warm call over loopback and a connection that stays open: a GET with 3 query parameters and 4 headers, \
                 200 bytes of JSON back with the headers of API Gateway; signed ones with a session token of 1,000 characters. \
                 `ureq` is the HTTP client underneath as it comes, without a signature; `floor` is a hand-written loop over \
-                `TcpStream`. Processor time includes the kernel, medians of paired runs."
+                `TcpStream`. Processor time includes the kernel, medians of paired rounds. Bytes sent and received are HTTP's; \
+                peak memory is that of the program that makes the call. What 1 MB takes stands in [body](body.md), how 4 and \
+                16 threads do in [peers-threads](peers-threads.md)."
             .to_owned(),
-        columns: vec![
-            "call",
-            "instructions",
-            "÷ ureq",
-            "allocations",
-            "bytes allocated",
-            "system calls",
-            "processor time ÷ ureq",
-        ],
-        rows,
+        rows: SUBJECTS.iter().zip(&calls).map(row).collect(),
+        columns,
+        drawn: Some("instructions ÷ ureq"),
     })
 }

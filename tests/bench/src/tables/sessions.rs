@@ -28,6 +28,7 @@ pub(super) fn table() -> io::Result<Table> {
              identity, all over one client. Growth of the resident memory."
         ),
         columns: vec!["what", "result"],
+        drawn: None,
         rows,
     })
 }

@@ -28,6 +28,7 @@ pub(super) fn table() -> io::Result<Table> {
                 between requests where the signer can; `sign: aws-sigv4` is that crate's whole-request `sign()`."
                 .to_owned(),
         columns: vec!["signer", "instructions", "ratio", "allocations", "bytes allocated"],
+        drawn: Some("ratio"),
         rows,
     })
 }

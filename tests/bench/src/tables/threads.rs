@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use amplify_rest::{Auth, AuthConfig, Client, Endpoint, Error, IdentityPoolConfig, Response};
 
-use crate::measure::{Server, median, processor_time};
-use crate::report::{Table, ratio};
+use crate::measure::Server;
+use crate::report::Table;
 use crate::{build, load};
 
 const THREADS: usize = 64;
@@ -20,17 +20,14 @@ pub(super) fn table() -> io::Result<Table> {
     let rows = [burst(&server.url), reads(&server.url)];
     let mut rows: Vec<_> = rows.into_iter().collect::<Result<_, Error>>().map_err(io::Error::other)?;
     rows.push(look_ups(&server.url)?);
-    for name in ["ureq", "none", "IAM"] {
-        rows.push(shared(name, &server.url)?);
-    }
     Ok(Table {
         name: "threads",
         about: format!(
-            "Many threads over one client: {THREADS} at once, all cold; what a warm call looks up by the host's name; the \
-             processor time of a call where threads share a client, kernel included, beside that of one thread alone. \
-             `ureq` as it comes keeps three connections."
+            "Many threads over one client: {THREADS} at once, all cold; what a warm call looks up by the host's name. What a \
+             call takes where threads share a client stands in [peers-threads](peers-threads.md)."
         ),
         columns: vec!["what", "result"],
+        drawn: None,
         rows,
     })
 }
@@ -40,7 +37,7 @@ pub(super) fn table() -> io::Result<Table> {
 fn look_ups(url: &str) -> io::Result<Vec<String>> {
     // Of x86-64: socket, connect, clone, openat, clone3.
     const OPENING: [u64; 5] = [41, 42, 56, 257, 435];
-    let subject = build::programs()?.join("subject");
+    let subject = build::programs()?.subject;
     let calls = crate::trace::count(&subject, "none", &url.replace("127.0.0.1", "localhost"), 3)?.system_calls;
     let opened = calls.iter().filter(|call| OPENING.contains(call)).count();
     Ok(vec!["look-ups of a warm call by name".to_owned(), format!("{opened} (of {} system calls)", calls.len())])
@@ -49,20 +46,6 @@ fn look_ups(url: &str) -> io::Result<Vec<String>> {
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 fn look_ups(_: &str) -> io::Result<Vec<String>> {
     Ok(vec!["look-ups of a warm call by name".to_owned(), "–".to_owned()])
-}
-
-/// What a call takes where 4 and 16 threads share a client, beside one thread.
-fn shared(name: &str, url: &str) -> io::Result<Vec<String>> {
-    let programs = build::programs()?;
-    let mut rounds = [1, 4, 16].map(|threads| (threads, Vec::new()));
-    for _ in 0..5 {
-        for (threads, times) in &mut rounds {
-            times.push(processor_time(&programs, name, url, 500, *threads)?);
-        }
-    }
-    let [one, four, sixteen] = rounds.map(|(_, times)| median(times));
-    let result = format!("{} and {}", ratio(four, one), ratio(sixteen, one));
-    Ok(vec![format!("processor time of a call, 4 and 16 threads ÷ one: {name}"), result])
 }
 
 fn burst(url: &str) -> Result<Vec<String>, Error> {

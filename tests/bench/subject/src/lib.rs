@@ -1,61 +1,90 @@
 //! What the programs that are measured share, ours and the peers': the request, and how it is made again and again.
 //!
-//! Warmed up first. Then a subject is either timed ([`warm`] with a count), stepped through from outside ([`warm`] without
-//! one), or its allocations are counted ([`allocations`]). Nothing here knows what a subject does.
+//! Warmed up first. Then a subject is either timed, stepped through from outside, or (feature `counted`) its allocations
+//! are counted. Nothing here knows what a subject does.
 
 pub mod load;
 
-use std::alloc::System;
+use std::error::Error;
 use std::hint::black_box;
-use std::io::{self, Write};
-use std::os::unix::process::parent_id;
+use std::io;
 
 use cpu_time::ProcessTime;
-use stats_alloc::Region;
-pub use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
-/// One way to do something, warmed up by calling it. It says how many bytes came of it, so that nothing is optimised
-/// away.
-pub type Subject = Box<dyn FnMut() -> usize>;
+/// One way to do something, warmed up by calling it, which threads can share and with it connections and caches. It says
+/// how many bytes came of it, so that nothing is optimised away.
+pub type Subject = Box<dyn Fn() -> usize + Send + Sync>;
 
 const WARM_UP: usize = 50;
 
-/// Warms a subject up. Then prints the processor time of each of `count` calls, in nanoseconds, the kernel's and all
-/// threads' included; without a count, waits for a line and calls it between marks, for ever.
-///
-/// A mark is a system call that nobody else makes: whoever steps through this process sees where a call begins and ends.
+/// What a program that is measured does with its arguments: `NAME URL` waits for a line, then calls the subject between
+/// marks (or, with the feature `counted`, prints what a call allocates); `NAME URL COUNT THREADS` prints the processor time
+/// of each of that many calls by each of the threads. Says whether it was asked for one of them.
 ///
 /// # Errors
-/// When whoever started this process went away.
-pub fn warm(mut subject: Subject, count: Option<usize>) -> io::Result<()> {
-    for _ in 0..WARM_UP {
-        black_box(subject());
+/// When there is no such subject, or whoever started this process went away.
+pub fn measured(
+    arguments: &[String],
+    subject: impl FnOnce(&str, &str) -> Result<Subject, String>,
+) -> Result<bool, Box<dyn Error>> {
+    match arguments {
+        [name, url] => once(&subject(name, url)?)?,
+        [name, url, count, threads] => timed(&subject(name, url)?, count.parse()?, threads.parse()?),
+        _ => return Ok(false),
     }
-    if let Some(count) = count {
-        let before = ProcessTime::now();
-        for _ in 0..count {
-            black_box(subject());
-        }
-        println!("{}", before.elapsed().as_nanos() / count.max(1) as u128);
-        return Ok(());
-    }
-    println!("ready");
-    io::stdout().flush()?;
-    io::stdin().read_line(&mut String::new())?;
-    loop {
-        black_box(parent_id());
+    Ok(true)
+}
+
+fn calls(subject: &Subject, count: usize) {
+    for _ in 0..count {
         black_box(subject());
     }
 }
 
-/// Warms a subject up and prints what one call allocates: how often, growing buffers included, and how many bytes.
-pub fn allocations(mut subject: Subject, allocator: &'static StatsAlloc<System>) {
-    for _ in 0..WARM_UP {
+/// Prints the processor time of a call in nanoseconds, the kernel's and all threads' included.
+fn timed(subject: &Subject, count: usize, threads: usize) {
+    let run = |count| {
+        if threads == 1 {
+            return calls(subject, count);
+        }
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| calls(subject, count));
+            }
+        });
+    };
+    run(WARM_UP);
+    let before = ProcessTime::now();
+    run(count);
+    println!("{}", before.elapsed().as_nanos() / (count * threads).max(1) as u128);
+}
+
+/// Calls it between marks, for ever. A mark is a system call that nobody else makes: whoever steps through this process sees
+/// where a call begins and ends.
+#[cfg(not(feature = "counted"))]
+fn once(subject: &Subject) -> io::Result<()> {
+    calls(subject, WARM_UP);
+    println!("ready");
+    io::Write::flush(&mut io::stdout())?;
+    io::stdin().read_line(&mut String::new())?;
+    loop {
+        black_box(std::os::unix::process::parent_id());
         black_box(subject());
     }
+}
+
+#[cfg(feature = "counted")]
+#[global_allocator]
+static ALLOCATOR: &stats_alloc::StatsAlloc<std::alloc::System> = &stats_alloc::INSTRUMENTED_SYSTEM;
+
+/// Prints what one call allocates: how often, growing buffers included, and how many bytes.
+#[cfg(feature = "counted")]
+#[expect(clippy::unnecessary_wraps, reason = "as it is without the feature")]
+fn once(subject: &Subject) -> io::Result<()> {
+    calls(subject, WARM_UP);
     let mut calls: Vec<(usize, usize)> = (0..9)
         .map(|_| {
-            let region = Region::new(allocator);
+            let region = stats_alloc::Region::new(ALLOCATOR);
             black_box(subject());
             let change = region.change();
             // A buffer that grows in place of being made anew is asked for once more.
@@ -65,4 +94,5 @@ pub fn allocations(mut subject: Subject, allocator: &'static StatsAlloc<System>)
     calls.sort_unstable();
     let (allocations, bytes) = calls[calls.len() / 2];
     println!("{allocations} {bytes}");
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Signing alone with reqsign: `reqsign-peer NAME URL [COUNT 1]`.
+//! Signing alone with reqsign: as `amplify_rest_subject::measured` has it.
 
 use std::error::Error;
 
@@ -7,19 +7,12 @@ use futures_executor::block_on;
 use reqsign_aws_v4::{Credential, RequestSigner};
 use reqsign_core::{Context, SignRequest};
 
-#[cfg(feature = "counted")]
-#[global_allocator]
-static ALLOCATOR: &amplify_rest_subject::StatsAlloc<std::alloc::System> = &amplify_rest_subject::INSTRUMENTED_SYSTEM;
-
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    #[cfg(feature = "counted")]
-    if let [_, _] = arguments.as_slice() {
-        amplify_rest_subject::allocations(signs(), ALLOCATOR);
+    if amplify_rest_subject::measured(&arguments, |_, _| Ok(signs()))? {
         return Ok(());
     }
-    let count = arguments.get(2).map(|count| count.parse()).transpose()?;
-    Ok(amplify_rest_subject::warm(signs(), count)?)
+    Err("usage: reqsign-peer NAME URL [COUNT THREADS]".into())
 }
 
 /// Signs the request that is made elsewhere.

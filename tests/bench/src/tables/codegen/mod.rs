@@ -14,24 +14,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::generators::{Generator, Kind};
-use crate::report::Table;
 
+pub(super) use check::table as check;
+pub(super) use large::table as large;
 pub use lines::lines;
-
-/// The names of the tables about code generation.
-pub const NAMES: [&str; 5] = ["codegen-speed", "codegen-scaling", "codegen-weight", "codegen-check", "codegen-large"];
-
-/// Makes one of them.
-pub(super) fn table(name: &str) -> io::Result<Table> {
-    match name {
-        "codegen-speed" => speed::table(),
-        "codegen-scaling" => scaling::table(),
-        "codegen-weight" => weight::table(),
-        "codegen-check" => check::table(),
-        "codegen-large" => large::table(),
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no table is called {name:?}"))),
-    }
-}
+pub(super) use scaling::table as scaling;
+pub(super) use speed::table as speed;
+pub(super) use weight::table as weight;
 
 /// A document, and who else generates from it.
 struct Case {
@@ -61,7 +50,7 @@ fn cases() -> io::Result<Vec<Case>> {
     let mut cases = Vec::new();
     cases.extend(documents::shared(GEN2).map(|path| Case::types("Gen 2's schema", path)));
     cases.push(Case::types("types of 20 resources", synthetic::schema(20)?));
-    for name in ["keeper", "buildomat", "nexus"] {
+    for name in ["keeper", "buildomat", "propolis-server", "nexus"] {
         cases.extend(documents::given(&format!("{name}.json")).map(|path| Case::client(name, path)));
     }
     cases.push(Case::client("API of 20 resources", synthetic::api(20)?));

@@ -11,11 +11,11 @@ use crate::report::Table;
 
 const SIZES: [usize; 4] = [1, 2, 5, 10];
 
-pub(super) fn table() -> io::Result<Table> {
+pub(in crate::tables) fn table() -> io::Result<Table> {
     let mut rows = Vec::new();
     let mut side = |name: &str, generator: Generator, case: fn(usize) -> io::Result<Case>| -> io::Result<()> {
         let costs = grown(generator, case)?;
-        let mut row = vec![name.to_owned(), generator.name().to_owned(), milliseconds(costs[0].processor)];
+        let mut row = vec![format!("{name}, {}", generator.name()), milliseconds(costs[0].processor)];
         row.extend(
             costs.iter().zip(SIZES).skip(1).map(|(cost, size)| per_size(cost.processor, size, costs[0].processor)),
         );
@@ -34,7 +34,8 @@ pub(super) fn table() -> io::Result<Table> {
                 as many: processor time in multiples of what the size alone makes of the first (1.00 is linear), the least \
                 of 7 paired rounds."
             .to_owned(),
-        columns: vec!["what", "by", "20 resources", "2 ×", "5 ×", "10 ×"],
+        columns: vec!["what", "20 resources", "2 ×", "5 ×", "10 ×"],
+        drawn: Some("10 ×"),
         rows,
     })
 }

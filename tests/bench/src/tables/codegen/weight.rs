@@ -6,7 +6,7 @@ use super::{quotient, told};
 use crate::generators::Generator;
 use crate::report::Table;
 
-pub(super) fn table() -> io::Result<Table> {
+pub(in crate::tables) fn table() -> io::Result<Table> {
     let subjects = [
         ("ours", Generator::Ours, ""),
         ("ours, with YAML", Generator::Ours, "yaml"),
@@ -31,6 +31,7 @@ pub(super) fn table() -> io::Result<Table> {
                 (all, procedural macros and what those need included), and the processor time of a first `cargo build`."
             .to_owned(),
         columns: vec!["build dependency", "crates", "syn", "cold build", "ours ÷ this"],
+        drawn: Some("cold build"),
         rows,
     })
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use crate::build;
 use crate::peers::{Part, Peer};
-use crate::report::Table;
+use crate::report::{Table, megabytes};
 
-pub(super) fn table() -> io::Result<Table> {
+pub(in crate::tables) fn table() -> io::Result<Table> {
     let ours = |profile: &str| build::footprint(&[], profile, &build::target());
     let crates = build::crates("amplify-rest", "iam,cognito,rustls")?;
     let mut rows = vec![row("ours, with IAM", ours, crates, build::cold_build(&[])?)?];
@@ -24,6 +24,7 @@ pub(super) fn table() -> io::Result<Table> {
                 counted as in [footprint](footprint.md)."
             .to_owned(),
         columns: vec!["with", "binary", "binary, for size", "crates", "cold build"],
+        drawn: Some("binary"),
         rows,
     })
 }
@@ -34,10 +35,7 @@ fn row(
     crates: usize,
     cold: Duration,
 ) -> io::Result<Vec<String>> {
-    let size = |profile| -> io::Result<String> {
-        let bytes = std::fs::metadata(program(profile)?)?.len();
-        Ok(format!("{}.{:02} MB", bytes / 1_000_000, bytes % 1_000_000 / 10_000))
-    };
+    let size = |profile| -> io::Result<String> { Ok(megabytes(std::fs::metadata(program(profile)?)?.len())) };
     let cold = format!("{} s", cold.as_secs());
     let row = vec![name.to_owned(), size("footprint")?, size("smallest")?, crates.to_string(), cold];
     eprintln!("{}", row.join(" | "));

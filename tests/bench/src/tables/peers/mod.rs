@@ -4,20 +4,6 @@ mod call;
 mod footprint;
 mod start;
 
-use std::io;
-
-use crate::report::Table;
-
-/// The names of these tables.
-pub const NAMES: [&str; 4] = ["peers", "peers-signing", "peers-start", "peers-footprint"];
-
-/// Makes one of them.
-pub(super) fn table(name: &str) -> io::Result<Table> {
-    match name {
-        "peers" => call::call(),
-        "peers-signing" => call::signing(),
-        "peers-start" => start::table(),
-        "peers-footprint" => footprint::table(),
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no table is called {name:?}"))),
-    }
-}
+pub(super) use call::{call, signing, threads};
+pub(super) use footprint::table as footprint;
+pub(super) use start::table as start;

@@ -9,14 +9,15 @@ use wait4::Wait4;
 
 use crate::measure::{Server, median};
 use crate::peers::{Part, Peer};
-use crate::report::{Table, ratio};
+use crate::report::{Table, megabytes, ratio};
 use crate::{build, load, peak};
 
 const ROUNDS: usize = 31;
 
-pub(super) fn table() -> io::Result<Table> {
+pub(in crate::tables) fn table() -> io::Result<Table> {
     let programs = [
         ("ours", build::footprint(&[], "footprint", &build::target())?),
+        ("progenitor", Peer::Progenitor.program(Part::Call, "footprint")?),
         ("reqwest+aws-sigv4", Peer::Reqwest.program(Part::Call, "footprint")?),
         ("aws-sdk-cognitoidentity", Peer::AwsSdk.program(Part::Call, "footprint")?),
     ];
@@ -31,24 +32,20 @@ pub(super) fn table() -> io::Result<Table> {
     }
     let medians: Vec<(u64, u64)> = rounds.into_iter().map(|(a, b)| (median(a), median(b))).collect();
     let row = |((name, program), (elapsed, processor)): (&(&str, PathBuf), &(u64, u64))| {
-        let memory = (0..5).map(|_| peak::memory(&mut command(program, &server.url)));
-        let memory = memory.collect::<io::Result<Vec<_>>>()?.into_iter().min().unwrap_or_default();
+        let memory = peak::least(&mut command(program, &server.url))?;
         eprintln!("{name}: {elapsed} ns, {processor} ns of processor time, {memory} bytes");
-        Ok(vec![
-            (*name).to_owned(),
-            ratio(*elapsed, medians[0].0),
-            ratio(*processor, medians[0].1),
-            format!("{}.{:02} MB", memory / 1_000_000, memory % 1_000_000 / 10_000),
-        ])
+        Ok(vec![(*name).to_owned(), ratio(*elapsed, medians[0].0), ratio(*processor, medians[0].1), megabytes(memory)])
     };
     Ok(Table {
         name: "peers-start",
         about: "One signed call over loopback, without TLS, by programs that do nothing else, with credentials that are given: \
                 the time until its answer is printed, the processor time of the whole program, each as the ratio of medians \
                 of 31 paired rounds, and the most memory that was resident at once. AWS's SDK asks for `ListIdentityPools`, \
-                the others make a GET."
+                the others make a GET; progenitor's client sends an API key in place of a signature. Programs in Python \
+                and JavaScript, awscurl among them, start in [interpreters](interpreters.md)."
             .to_owned(),
         columns: vec!["program", "time ÷ ours", "processor time ÷ ours", "peak memory"],
+        drawn: Some("time ÷ ours"),
         rows: programs.iter().zip(&medians).map(row).collect::<io::Result<_>>()?,
     })
 }
