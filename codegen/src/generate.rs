@@ -107,7 +107,8 @@ fn config_types(format: Format, source: &Source, options: &TypeOptions) -> Resul
         }
         _ => Document::json(name, text)?,
     };
-    schema::compile(&[document], &[Root::new("Configuration")], options.clone())
+    let planned = schema::plan(&[document], &[Root::new("Configuration")], options.clone())?;
+    planned.written()
 }
 
 /// Adds the members of a Gen 2 file's `custom` section to the schema, beside those that it has.

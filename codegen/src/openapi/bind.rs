@@ -63,9 +63,9 @@ fn unknown(document: &Bound, plan: &Plan) -> Diagnostic {
 
 fn client(document: &Bound, endpoint: &PlannedEndpoint) -> Result<Client, Errors> {
     let source = bundle::whole(&document.name, &document.text, &endpoint.choices.others)?;
-    super::client(&source, &endpoint.choices, &endpoint.names.type_name, |read, errors| {
-        check(&source, &read.api, endpoint, errors);
-        suspicions::of_binding(&source, &read.api, endpoint)
+    super::client(source, &endpoint.choices, &endpoint.names.type_name, |source, read, errors| {
+        check(source, &read.api, endpoint, errors);
+        suspicions::of_binding(source, &read.api, endpoint)
     })
 }
 

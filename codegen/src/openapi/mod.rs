@@ -54,14 +54,16 @@ pub(crate) use plan::Client;
 
 /// The client of a document: every mistake at once, those of its schemas and of `check` among them. `check` gives warnings.
 pub(crate) fn client(
-    source: &Source,
+    source: Source,
     choices: &Choices,
     type_name: &str,
-    check: impl FnOnce(&Description, &mut Errors) -> Vec<Diagnostic>,
+    check: impl FnOnce(&Source, &Description, &mut Errors) -> Vec<Diagnostic>,
 ) -> Result<Client, Errors> {
-    let (mut read, mut errors) = reading(source, choices)?;
-    let warnings = check(&read, &mut errors);
+    let (mut read, mut errors) = reading(&source, choices)?;
+    let warnings = check(&source, &read, &mut errors);
     read.warnings.extend(warnings);
+    // What was read has all that it needs of it, and makes room for what comes.
+    drop(source);
     errors.and(Client::new(read, &[type_name], &choices.types))
 }
 

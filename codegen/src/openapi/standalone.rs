@@ -133,7 +133,7 @@ impl OpenApi {
     /// Everything that is wrong with the document, at once.
     pub fn list_from(&self, document: &str) -> Result<Listing, Errors> {
         let source = bundle::whole(&self.document.display().to_string(), document, &self.choices.others)?;
-        Ok(Listing::of(&client(&source, &self.choices, &pascal(&self.name, "Api"), |_, _| Vec::new())?))
+        Ok(Listing::of(&client(source, &self.choices, &pascal(&self.name, "Api"), |_, _, _| Vec::new())?))
     }
 
     /// Generates from a text in place of the file, and writes nothing. A pure function, but for the files of
@@ -151,7 +151,7 @@ impl OpenApi {
     fn tokens(&self, document: &str) -> Result<(TokenStream, Vec<Diagnostic>), Errors> {
         let source = bundle::whole(&self.document.display().to_string(), document, &self.choices.others)?;
         let type_name = pascal(&self.name, "Api");
-        let client = client(&source, &self.choices, &type_name, |_, _| Vec::new())?;
+        let client = client(source, &self.choices, &type_name, |_, _, _| Vec::new())?;
         let api = &client.api;
         let url = api.url.clone().filter(|url| url.starts_with("https://") && !url.contains(['<', '$', ' ', '{']));
         let name = &self.name;

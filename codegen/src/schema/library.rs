@@ -31,7 +31,7 @@ pub struct Document {
 impl Document {
     /// Reads JSON text; `name` stands in error messages, and relative references see it as the document's address.
     pub fn json(name: impl Into<String>, text: impl Into<String>) -> Result<Self, Errors> {
-        Source::json(name, text).map(Self::from)
+        Source::json(name, text.into()).map(Self::from)
     }
 
     /// Takes a value that is in memory already, such as `schemars::schema_for!(T).to_value()`.

@@ -174,6 +174,18 @@ impl Types {
 
 /// Compiles schemas: the roots and all that they need. Documents refer to one another by their addresses.
 pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> Result<Types, Errors> {
+    plan(documents, roots, options)?.written()
+}
+
+/// Types that are not written yet, for which no document is needed any more.
+pub(crate) struct Planned {
+    built: Built,
+    warnings: Vec<Diagnostic>,
+    errors: Errors,
+}
+
+/// The passes that look at documents.
+pub(crate) fn plan(documents: &[Document], roots: &[Root], options: TypeOptions) -> Result<Planned, Errors> {
     let library = Library::new(documents);
     let places: Vec<Place> =
         roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.clone() }).collect();
@@ -187,13 +199,21 @@ pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> 
     share::equals(&mut built);
     let mut warnings = lowered.warnings;
     warnings.extend(suspicions::of(&built.planner, &lowered.roots, &library));
-    let mut types = written(&built, &mut errors);
-    warnings.append(&mut types.warnings);
-    types.warnings = in_order(warnings);
-    errors.into_result(types)
+    Ok(Planned { built, warnings, errors })
 }
 
-/// The last passes: names, then tokens.
+impl Planned {
+    /// The last passes.
+    pub(crate) fn written(self) -> Result<Types, Errors> {
+        let Self { built, mut warnings, mut errors } = self;
+        let mut types = written(&built, &mut errors);
+        warnings.append(&mut types.warnings);
+        types.warnings = in_order(warnings);
+        errors.into_result(types)
+    }
+}
+
+/// Names, then tokens.
 fn written(built: &Built, errors: &mut Errors) -> Types {
     let names = names::types(&built.definitions);
     let containment = cycles::containment(&built.definitions);

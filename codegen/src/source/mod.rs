@@ -37,7 +37,7 @@ pub(crate) struct Source {
 impl Source {
     /// Reads JSON. A byte order mark is passed over; syntax errors, names that occur twice in one object, and files
     /// beyond the limits are mistakes.
-    pub(crate) fn json(name: impl Into<String>, text: impl Into<String>) -> Result<Self, Errors> {
+    pub(crate) fn json(name: impl Into<String>, text: impl Into<Arc<str>>) -> Result<Self, Errors> {
         let (name, text) = (name.into(), strip_byte_order_mark(text.into()));
         if text.len() > MAX_BYTES {
             let message = format!("the file has {} bytes, more than the {MAX_BYTES} that are read", text.len());
@@ -51,7 +51,7 @@ impl Source {
             }
         };
         let (value, positions, parts) = (Arc::new(value), Arc::default(), Arc::default());
-        let source = Self { name, text: text.into(), value, positions, parts };
+        let source = Self { name, text, value, positions, parts };
         let mut errors = Errors::new();
         if !duplicates.is_empty() {
             source.report_duplicates(&positions::pointers(&source.text, &duplicates), &mut errors);
@@ -88,7 +88,7 @@ impl Source {
 
     /// Reads YAML (1.2, one document): what JSON can say, at its places. Limits and mistakes are those of JSON.
     #[cfg(feature = "yaml")]
-    pub(crate) fn yaml(name: impl Into<String>, text: impl Into<String>) -> Result<Self, Errors> {
+    pub(crate) fn yaml(name: impl Into<String>, text: impl Into<Arc<str>>) -> Result<Self, Errors> {
         let (name, text) = (name.into(), strip_byte_order_mark(text.into()));
         if text.len() > MAX_BYTES {
             let message = format!("the file has {} bytes, more than the {MAX_BYTES} that are read", text.len());
@@ -99,7 +99,7 @@ impl Source {
         })?;
         let positions = Arc::new(OnceLock::from(read.positions));
         let value = Arc::new(read.value);
-        let source = Self { name, text: text.into(), value, positions, parts: Arc::default() };
+        let source = Self { name, text, value, positions, parts: Arc::default() };
         let mut errors = Errors::new();
         source.report_duplicates(&read.duplicates, &mut errors);
         errors.into_result(source)
@@ -203,11 +203,8 @@ fn unescaped(token: &str) -> String {
     if token.contains('~') { token.replace("~1", "/").replace("~0", "~") } else { token.to_owned() }
 }
 
-fn strip_byte_order_mark(mut text: String) -> String {
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    text
+fn strip_byte_order_mark(text: Arc<str>) -> Arc<str> {
+    text.strip_prefix('\u{feff}').map(Arc::from).unwrap_or(text)
 }
 
 /// The mistake that a file's bytes are no UTF-8.

@@ -98,8 +98,8 @@ impl Client {
         for (operation, names) in api.operations.iter().zip(&names) {
             wanted.operation(operation, &names.type_name);
         }
-        let documents = [schemas];
-        let types = schema::compile(&documents, &wanted.roots, options.clone())?;
+        let planned = schema::plan(&[schemas], &wanted.roots, options.clone())?;
+        let types = planned.written()?;
         let mut taken = names::taken(&names, &groups, taken);
         let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough, headers: &Sets::new() };
         let sets = headers::sets(&api.operations, &known, &mut taken);
