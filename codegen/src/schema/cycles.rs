@@ -24,7 +24,7 @@ pub(super) fn endless(model: &Model) -> Vec<Id> {
 
 /// The schemas that apply to the same value as this one does.
 fn in_place(schema: &Schema) -> Vec<usize> {
-    let Logic { references, all_of, any_of, one_of, not, conditions } = &schema.logic;
+    let Logic { references, all_of, any_of, one_of, not, conditions } = &*schema.logic;
     let branches = conditions
         .iter()
         .flat_map(|condition| [Some(condition.when), condition.then, condition.otherwise].into_iter().flatten());

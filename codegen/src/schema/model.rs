@@ -3,10 +3,14 @@
 //! Plain data. References are edges here, so the graph may have cycles; nothing in it is copied from the documents but
 //! the values of `enum`, `const` and `default`.
 
+mod rare;
+
 use std::ops::Index;
 use std::rc::Rc;
 
 use serde_json::Value;
+
+pub(super) use rare::Rare;
 
 /// Where a schema stands: a document and a JSON pointer into it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,11 +61,11 @@ pub(super) struct Schema {
     pub(super) never: bool,
     pub(super) types: Option<Types>,
     pub(super) values: Option<Vec<Value>>,
-    pub(super) number: Numbers,
-    pub(super) string: Strings,
-    pub(super) array: Arrays,
-    pub(super) object: Objects,
-    pub(super) logic: Logic,
+    pub(super) number: Rare<Numbers>,
+    pub(super) string: Rare<Strings>,
+    pub(super) array: Rare<Arrays>,
+    pub(super) object: Rare<Objects>,
+    pub(super) logic: Rare<Logic>,
 }
 
 /// What a schema says to its reader rather than to its instances.
@@ -302,14 +306,14 @@ impl Schema {
 
     /// Whether it accepts all that its references and its `allOf` do.
     pub(super) fn is_bare(&self) -> bool {
-        let Logic { references: _, all_of: _, any_of, one_of, not, conditions } = &self.logic;
+        let Logic { references: _, all_of: _, any_of, one_of, not, conditions } = &*self.logic;
         !self.never
             && self.types.is_none()
             && self.values.is_none()
-            && self.number == Numbers::default()
-            && self.string == Strings::default()
-            && self.array == Arrays::default()
-            && self.object == Objects::default()
+            && self.number == Rare::default()
+            && self.string == Rare::default()
+            && self.array == Rare::default()
+            && self.object == Rare::default()
             && any_of.is_empty()
             && one_of.is_empty()
             && not.is_empty()

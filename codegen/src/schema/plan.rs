@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::model::{Id, Logic, Model, Schema, Types};
+use super::model::{Id, Model, Rare, Schema, Types};
 use super::options::{ImpliedTypes, TypeOptions};
 use super::own::Own;
 use super::types::Integer;
@@ -185,7 +185,7 @@ impl Planner {
     /// `unevaluated…: false` where all that could look at a member or an element is in sight.
     fn close(&self, schema: &mut Schema) {
         let is_never = |id: Option<Id>| id.is_some_and(|id| self.model[self.follow(id)].never);
-        if schema.logic != Logic::default() {
+        if schema.logic != Rare::default() {
             return;
         }
         let (object, array) = (&mut schema.object, &mut schema.array);
@@ -249,16 +249,16 @@ impl Schema {
     pub(super) fn only(mut self, types: Types) -> Self {
         self.types = Some(types);
         if !types.meets(Types::NUMBER) {
-            self.number = super::model::Numbers::default();
+            self.number = Rare::default();
         }
         if !types.meets(Types::STRING) {
-            self.string = super::model::Strings::default();
+            self.string = Rare::default();
         }
         if !types.meets(Types::ARRAY) {
-            self.array = super::model::Arrays::default();
+            self.array = Rare::default();
         }
         if !types.meets(Types::OBJECT) {
-            self.object = super::model::Objects::default();
+            self.object = Rare::default();
         }
         self
     }

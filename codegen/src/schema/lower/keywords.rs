@@ -22,13 +22,14 @@ impl Reader<'_, '_> {
             schema.types = self.types();
             schema.values = self.values();
         }
-        schema.logic = self.logic();
-        schema.object = self.objects();
-        schema.array = self.arrays();
+        let mut logic = self.logic();
+        schema.object = self.objects().into();
+        schema.array = self.arrays().into();
         if self.resource.validation {
-            schema.number = self.numbers();
-            schema.string = self.strings(&mut schema.logic);
+            schema.number = self.numbers().into();
+            schema.string = self.strings(&mut logic).into();
         }
+        schema.logic = logic.into();
         self.number_format(schema);
     }
 
@@ -128,7 +129,7 @@ impl Reader<'_, '_> {
         let (patterns, lacks) = patterns.map(|patterns| (patterns.has, patterns.lacks)).unwrap_or_default();
         for pattern in lacks {
             let string = Strings { patterns: vec![pattern], ..Strings::default() };
-            let schema = Schema { types: Some(Types::STRING), string, ..Schema::default() };
+            let schema = Schema { types: Some(Types::STRING), string: string.into(), ..Schema::default() };
             logic.not.push(self.lowering.model.add(schema));
         }
         let is_checked = self.lowering.formats == Formats::Checked || self.resource.format;

@@ -70,7 +70,7 @@ impl Planner {
             (Some(left), Some(right)) => Some(left.and(right)),
             (one, other) => one.or(other),
         };
-        let object = self.objects(left.object, right.object)?;
+        let object = self.objects(left.object.into_inner(), right.object.into_inner())?.into();
         Some(Schema {
             place: left.place,
             is_part: left.is_part,
@@ -78,11 +78,11 @@ impl Planner {
             never: left.never || right.never,
             types,
             values: values(left.values, right.values),
-            number: numbers(left.number, right.number),
-            string: strings(left.string, right.string)?,
-            array: self.arrays(left.array, right.array),
+            number: numbers(left.number.into_inner(), right.number.into_inner()).into(),
+            string: strings(left.string.into_inner(), right.string.into_inner())?.into(),
+            array: self.arrays(left.array.into_inner(), right.array.into_inner()).into(),
             object,
-            logic: logic(left.logic, right.logic),
+            logic: logic(left.logic.into_inner(), right.logic.into_inner()).into(),
         })
     }
 
@@ -163,7 +163,7 @@ impl Planner {
         let whole = Schema {
             place: first.place.clone(),
             notes: first.notes.clone(),
-            logic: Logic { all_of: ids.clone(), ..Logic::default() },
+            logic: Logic { all_of: ids.clone(), ..Logic::default() }.into(),
             ..Schema::default()
         };
         let id = self.model.add(whole);

@@ -29,7 +29,7 @@ impl Planner {
         let ends = array.max == Some(length) || array.rest.is_some_and(|rest| self.model[rest].never);
         let is_fixed = array.min == Some(length) && ends && array.max.is_none_or(|max| max >= length);
         if is_fixed && array.prefix.len() <= LONGEST_TUPLE {
-            let Arrays { prefix, contains, unique, .. } = std::mem::take(array);
+            let Arrays { prefix, contains, unique, .. } = std::mem::take(array).into_inner();
             array.contains = contains;
             array.unique = unique;
             return Core::Tuple(prefix);
@@ -77,7 +77,7 @@ impl Planner {
     fn closes(&self, schema: &Schema) -> bool {
         let object = &schema.object;
         let is_named = !object.properties.is_empty() || !object.required.is_empty();
-        let elsewhere = Logic { not: Vec::new(), ..schema.logic.clone() };
+        let elsewhere = Logic { not: Vec::new(), ..Logic::clone(&schema.logic) };
         self.options.unknown_members == UnknownMembers::Refused
             && is_named
             && object.rest.is_none()

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Core, Plan, Planner};
 use crate::schema::lower::same;
-use crate::schema::model::{Id, Logic, Schema, Types};
+use crate::schema::model::{Id, Rare, Schema, Types};
 
 /// Beyond that many alternatives nobody asks whether two of them can both fit: they are counted at run time.
 const MAX_COMPARED: usize = 64;
@@ -26,7 +26,7 @@ impl Planner {
         lists.append(&mut own.logic.one_of);
         let variants = lists.pop()?;
         let stands_alone = own.is_any();
-        if own.logic != Logic::default() || own.array.unevaluated.is_some() || own.object.unevaluated.is_some() {
+        if own.logic != Rare::default() || own.array.unevaluated.is_some() || own.object.unevaluated.is_some() {
             return None;
         }
         if !stands_alone && self.made > self.most_made {
@@ -98,7 +98,7 @@ impl Planner {
         let schema = self.view(id);
         let is_type = schema.types == Some(Types::NULL) && schema.values.is_none();
         let is_value = schema.values.as_deref() == Some(&[Value::Null]);
-        (is_type || is_value) && schema.logic == Logic::default()
+        (is_type || is_value) && schema.logic == Rare::default()
     }
 
     /// Whether it is plain to see that no value fits two of the alternatives.
