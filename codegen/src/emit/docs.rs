@@ -16,12 +16,10 @@ pub(super) fn lines(lines: impl IntoIterator<Item = impl AsRef<str>>) -> TokenSt
 
 /// A name or value as code, on one line whatever it holds.
 pub(super) fn code(text: &str) -> String {
-    let shown: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
     // Direction marks would turn the rest of the line around.
-    let shown: String = shown
-        .chars()
-        .filter(|char| !matches!(char, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .collect();
+    let is_shown =
+        |char: &char| !matches!(char, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown: String = text.chars().filter(is_shown).map(|char| if char.is_control() { ' ' } else { char }).collect();
     let longest = shown.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     match shown.trim() {

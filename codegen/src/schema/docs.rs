@@ -1,5 +1,7 @@
 //! Doc comments from a schema's words: nothing in them runs as a test, breaks a line, or turns the text's direction.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,7 +13,7 @@ const LONGEST_DEFAULT: usize = 60;
 
 /// The attributes of a field or variant: its docs, which are its title and description, and whether it is deprecated.
 pub(super) fn of(notes: &Notes) -> TokenStream {
-    let docs = lines(&told(notes));
+    let docs = lines(&told(notes.title.as_deref(), notes));
     let deprecated = notes.deprecated.then(|| quote!(#[deprecated]));
     quote!(#docs #deprecated)
 }
@@ -20,21 +22,21 @@ pub(super) fn of(notes: &Notes) -> TokenStream {
 /// warned of.
 pub(super) fn of_type(notes: &Notes, name: &str) -> TokenStream {
     // A title that is the name says nothing.
-    let title = notes.title.clone().filter(|title| pascal(title, "Type") != name);
-    let mut text = told(&Notes { title, ..notes.clone() });
+    let title = notes.title.as_deref().filter(|title| pascal(title, "Type") != name);
+    let mut text = told(title, notes);
     if notes.deprecated {
         paragraph(&mut text, "Deprecated.");
     }
     lines(&text)
 }
 
-/// What the document says, which may be nothing: its names are in the code as they are.
-fn told(notes: &Notes) -> String {
-    let mut text = match (&notes.title, &notes.description) {
+/// What the document says under this title, which may be nothing: its names are in the code as they are.
+fn told(title: Option<&str>, notes: &Notes) -> String {
+    let mut text = match (title, notes.description.as_deref()) {
         (Some(title), Some(description)) if title != description => {
             format!("{title}\n\n{description}")
         }
-        (Some(text), _) | (None, Some(text)) => text.clone(),
+        (Some(text), _) | (None, Some(text)) => text.to_owned(),
         (None, None) => String::new(),
     };
     if let Some(default) = notes.default.as_ref().filter(|_| !notes.secret) {
@@ -73,7 +75,7 @@ pub(crate) fn harmless(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<(char, usize)> = None;
     for line in text.lines() {
-        let line: String = line.chars().filter_map(printable).collect();
+        let line = quiet(line);
         let start = line.trim();
         let mark = start.chars().next().filter(|mark| matches!(mark, '`' | '~'));
         let length = mark.map_or(0, |mark| start.chars().take_while(|c| *c == mark).count());
@@ -99,6 +101,14 @@ pub(crate) fn harmless(text: &str) -> Vec<String> {
     flowed(lines)
 }
 
+/// The line without what terminals and editors obey.
+fn quiet(line: &str) -> Cow<'_, str> {
+    if line.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return Cow::Borrowed(line);
+    }
+    line.chars().filter_map(printable).collect()
+}
+
 /// A paragraph on one line, however the document broke it.
 fn flowed(lines: Vec<String>) -> Vec<String> {
     let mut flowed: Vec<String> = Vec::new();
@@ -113,10 +123,12 @@ fn flowed(lines: Vec<String>) -> Vec<String> {
                 last.push(' ');
                 last.push_str(&line);
             }
-            _ => flowed.push(line.clone()),
+            _ => {
+                let is_whole = line.is_empty() || is_fence || line.starts_with(['#', '|', '=']);
+                flowed.push(line);
+                is_open = !is_code && !is_whole;
+            }
         }
-        let is_whole = line.is_empty() || is_fence || line.starts_with(['#', '|', '=']);
-        is_open = !is_code && !is_whole;
     }
     flowed
 }
@@ -134,16 +146,20 @@ fn is_numbered(line: &str) -> bool {
 /// A line outside of fences: without indentation, which would make it code; code spans, links and addresses stay, all
 /// else is text and no HTML.
 fn prose(line: &str) -> String {
-    let mut line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = spaced(line);
     for run in ["``", "~~~"] {
         while line.contains(run) {
             line = line.replace(run, &run[..1]);
         }
     }
-    let has_spans = line.matches('`').count() % 2 == 0;
-    let mut quiet = String::new();
+    let has_spans = line.matches('`').count().is_multiple_of(2);
+    let mut quiet = String::with_capacity(line.len());
     let mut rest = line.as_str();
-    while let Some(letter) = rest.chars().next() {
+    while let Some(place) = rest.find(['`', '[', 'h', '\\', '<', '>', ']', ':']) {
+        let (plain, marked) = rest.split_at(place);
+        quiet.push_str(plain);
+        rest = marked;
+        let Some(letter) = rest.chars().next() else { break };
         let starts_word = quiet.is_empty() || quiet.ends_with([' ', '(']);
         let kept = match letter {
             '`' if has_spans => rest[1..].find('`').map_or(1, |end| end + 2),
@@ -162,7 +178,20 @@ fn prose(line: &str) -> String {
         }
         rest = after;
     }
+    quiet.push_str(rest);
     quiet
+}
+
+/// The words of a line with one space between.
+fn spaced(line: &str) -> String {
+    let mut spaced = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 /// The length of the link that a text begins with, or nothing.
