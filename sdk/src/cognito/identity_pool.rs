@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use serde::Deserialize;
 use serde_json::json;
 
+use super::answer::Answer;
 use super::config::IdentityPoolConfig;
 use super::refreshing::Fetched;
 use super::session::IdentityState;
@@ -24,29 +24,6 @@ pub(crate) struct IdentityPool {
 
 /// Who asks: the key under which the pool knows the user pool, and the user's ID token. A guest has none.
 pub(super) type Login = Option<(String, Secret)>;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Identity {
-    identity_id: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct CredentialsForIdentity {
-    identity_id: String,
-    credentials: IssuedCredentials,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct IssuedCredentials {
-    access_key_id: String,
-    secret_key: Secret,
-    session_token: Secret,
-    /// Seconds since 1970; Cognito writes them with a fraction.
-    expiration: f64,
-}
 
 impl IdentityPool {
     pub(crate) fn new(link: &Arc<Link>, config: IdentityPoolConfig) -> Result<Self, Error> {
@@ -90,10 +67,10 @@ impl IdentityPool {
         }
         let mut body = json!({ "IdentityPoolId": self.config.id });
         add_login(&mut body, login);
-        let identity: Identity =
-            self.service.call("GetId", &body, deadline).map_err(|error| self.explain(error, login))?;
-        *lock(&state.id) = Some(identity.identity_id.clone());
-        Ok(identity.identity_id)
+        let mut answer = self.service.call("GetId", &body, deadline).map_err(|error| self.explain(error, login))?;
+        let id = answer.required(Answer::text, "IdentityId")?;
+        *lock(&state.id) = Some(id.clone());
+        Ok(id)
     }
 
     fn credentials(
@@ -105,20 +82,25 @@ impl IdentityPool {
     ) -> Result<Fetched<Credentials>, Error> {
         let mut body = json!({ "IdentityId": id });
         add_login(&mut body, login);
-        let answer: CredentialsForIdentity = self
+        let mut answer = self
             .service
             .call("GetCredentialsForIdentity", &body, deadline)
             .map_err(|error| self.explain(error, login))?;
         // Cognito may answer with another identity, into which this one was merged.
-        *lock(&state.id) = Some(answer.identity_id);
-        let issued = answer.credentials;
-        let expires = Duration::try_from_secs_f64(issued.expiration)
-            .ok()
+        *lock(&state.id) = Some(answer.required(Answer::text, "IdentityId")?);
+        let mut issued = answer.required(Answer::object, "Credentials")?;
+        let access_key_id = issued.required(Answer::text, "AccessKeyId")?;
+        let secret_key = issued.required(Answer::secret, "SecretKey")?;
+        let session_token = issued.required(Answer::secret, "SessionToken")?;
+        // Seconds since 1970, with a fraction.
+        let expires = issued
+            .number("Expiration")
+            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
             .and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since))
             .ok_or_else(|| Error::new(Kind::Body, "Cognito's credentials expire at no time that there is"))?;
         let role = if login.is_some() { Role::Authenticated } else { Role::Guest };
-        let credentials = Credentials::new(issued.access_key_id, issued.secret_key)
-            .with_session_token(issued.session_token)
+        let credentials = Credentials::new(access_key_id, secret_key)
+            .with_session_token(session_token)
             .with_expiry(expires)
             .with_role(role);
         Ok(Fetched { value: credentials, expires })

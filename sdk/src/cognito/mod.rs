@@ -2,6 +2,7 @@
 //!
 //! Everything here speaks through the same [`Link`](crate::link::Link) as API calls do, and knows nothing of them.
 
+mod answer;
 mod claims;
 mod config;
 mod identity_pool;

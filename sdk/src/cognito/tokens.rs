@@ -3,9 +3,8 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use serde::Deserialize;
-
 use super::Claims;
+use super::answer::Answer;
 use super::refreshing::Fetched;
 use crate::{Error, Secret, TokenKind};
 
@@ -53,36 +52,27 @@ impl fmt::Debug for Tokens {
     }
 }
 
-/// Cognito's `AuthenticationResult`.
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct AuthenticationResult {
-    access_token: Secret,
-    id_token: Secret,
-    refresh_token: Option<Secret>,
-    #[serde(default)]
-    expires_in: u64,
-}
-
 /// Tokens just issued, with the refresh token where Cognito gave a new one.
 pub(super) struct Issued {
     pub(super) tokens: Fetched<Tokens>,
     pub(super) refresh_token: Option<Secret>,
 }
 
-impl AuthenticationResult {
-    /// Both tokens count as expired when the first of them is. Their own times go before `ExpiresIn`, which speaks of
+impl Issued {
+    /// From Cognito's `AuthenticationResult`. Both tokens count as expired when the first of them is. Their own times go before `ExpiresIn`, which speaks of
     /// the access token alone.
-    pub(super) fn issued(self, now: SystemTime) -> Issued {
-        let tokens = Tokens { access: self.access_token, id: self.id_token };
+    pub(super) fn of(mut result: Answer, now: SystemTime) -> Result<Self, Error> {
+        let mut token = |name| result.required(Answer::secret, name);
+        let tokens = Tokens { access: token("AccessToken")?, id: token("IdToken")? };
         let expiry = |kind| tokens.claims(kind).ok().and_then(|claims| lifetime(&claims));
         let lifetime = [expiry(TokenKind::Access), expiry(TokenKind::Id)]
             .into_iter()
             .flatten()
             .min()
-            .unwrap_or(Duration::from_secs(self.expires_in));
+            .or_else(|| Duration::try_from_secs_f64(result.number("ExpiresIn")?).ok())
+            .unwrap_or_default();
         let expires = now.checked_add(lifetime).unwrap_or(now);
-        Issued { tokens: Fetched { value: tokens, expires }, refresh_token: self.refresh_token }
+        Ok(Self { tokens: Fetched { value: tokens, expires }, refresh_token: result.secret("RefreshToken") })
     }
 }
 

@@ -1,17 +1,16 @@
 //! The user pool's operations. Each is one call; what they add up to stands in `sign_in` and `provider`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::answer::Answer;
 use super::config::UserPoolConfig;
 use super::random;
 use super::secret_hash::secret_hash;
 use super::srp::{Claimant, PasswordChallenge, SrpClient};
-use super::tokens::{AuthenticationResult, Issued};
+use super::tokens::Issued;
 use super::wire::Service;
 use crate::error::Kind;
 use crate::link::Link;
@@ -36,19 +35,6 @@ pub(super) struct NewPasswordRequired {
     pub(super) session: Secret,
     pub(super) required_attributes: Vec<String>,
 }
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Answer {
-    authentication_result: Option<AuthenticationResult>,
-    challenge_name: Option<String>,
-    #[serde(default)]
-    challenge_parameters: BTreeMap<String, String>,
-    session: Option<Secret>,
-}
-
-#[derive(Deserialize)]
-struct Nothing {}
 
 impl UserPool {
     pub(crate) fn new(link: &Arc<Link>, config: UserPoolConfig) -> Result<Self, Error> {
@@ -91,17 +77,16 @@ impl UserPool {
         let client = SrpClient::new(secret.as_slice()).map_err(wrong_proof)?;
         let mut parameters = self.parameters(username);
         parameters.insert("SRP_A".into(), client.srp_a().into());
-        let answer = self.initiate("USER_SRP_AUTH", &parameters, deadline)?;
-        match answer.challenge_name.as_deref() {
-            Some("PASSWORD_VERIFIER") => {}
-            _ => return self.step(username, answer),
+        let mut answer = self.initiate("USER_SRP_AUTH", &parameters, deadline)?;
+        if answer.peek("ChallengeName") != Some("PASSWORD_VERIFIER") {
+            return self.step(username, answer);
         }
-        let parameter =
-            |name: &str| {
-                answer.challenge_parameters.get(name).map(String::as_str).ok_or_else(|| {
-                    Error::new(Kind::Body, format!("Cognito's PASSWORD_VERIFIER challenge has no {name}"))
-                })
-            };
+        let challenge = answer.required(Answer::object, "ChallengeParameters")?;
+        let parameter = |name: &str| {
+            challenge
+                .peek(name)
+                .ok_or_else(|| Error::new(Kind::Body, format!("Cognito's PASSWORD_VERIFIER challenge has no {name}")))
+        };
         // An alias (an e-mail address) signs in, but the proof is about the user's real name.
         let user_id = parameter("USER_ID_FOR_SRP")?;
         let name = parameter("USERNAME").unwrap_or(user_id);
@@ -117,9 +102,9 @@ impl UserPool {
         parameters.insert("PASSWORD_CLAIM_SECRET_BLOCK".into(), challenge.secret_block.into());
         parameters.insert("PASSWORD_CLAIM_SIGNATURE".into(), signature.into());
         parameters.insert("TIMESTAMP".into(), timestamp.into());
-        let name = name.to_owned();
-        let answer = self.respond("PASSWORD_VERIFIER", &parameters, answer.session.as_ref(), deadline)?;
-        self.step(&name, answer)
+        let session = answer.secret("Session");
+        let answer = self.respond("PASSWORD_VERIFIER", &parameters, session.as_ref(), deadline)?;
+        self.step(name, answer)
     }
 
     /// `USER_PASSWORD_AUTH`: sends the password.
@@ -160,9 +145,8 @@ impl UserPool {
         if let Some(secret) = &self.config.client_secret {
             body["ClientSecret"] = secret.expose().into();
         }
-        let answer: Answer = self.service.call("GetTokensFromRefreshToken", &body, deadline)?;
-        let result = answer.authentication_result.ok_or_else(no_tokens)?;
-        Ok(result.issued(self.now()))
+        let mut answer = self.service.call("GetTokensFromRefreshToken", &body, deadline)?;
+        Issued::of(answer.object("AuthenticationResult").ok_or_else(no_tokens)?, self.now())
     }
 
     /// Revokes a refresh token and every access token that came of it.
@@ -171,15 +155,13 @@ impl UserPool {
         if let Some(secret) = &self.config.client_secret {
             body["ClientSecret"] = secret.expose().into();
         }
-        let Nothing {} = self.service.call("RevokeToken", &body, deadline)?;
-        Ok(())
+        self.service.call("RevokeToken", &body, deadline).map(|_| ())
     }
 
     /// Ends every session of the user, on every device.
     pub(super) fn sign_out_globally(&self, access_token: &Secret, deadline: Deadline) -> Result<(), Error> {
         let body = json!({ "AccessToken": access_token.expose() });
-        let Nothing {} = self.service.call("GlobalSignOut", &body, deadline)?;
-        Ok(())
+        self.service.call("GlobalSignOut", &body, deadline).map(|_| ())
     }
 
     fn parameters(&self, username: &str) -> Map<String, Value> {
@@ -214,22 +196,21 @@ impl UserPool {
         self.service.call("RespondToAuthChallenge", &body, deadline)
     }
 
-    fn step(&self, username: &str, answer: Answer) -> Result<Step, Error> {
-        if let Some(result) = answer.authentication_result {
-            return Ok(Step::Done(username.to_owned(), result.issued(self.now())));
+    fn step(&self, username: &str, mut answer: Answer) -> Result<Step, Error> {
+        if let Some(result) = answer.object("AuthenticationResult") {
+            return Ok(Step::Done(username.to_owned(), Issued::of(result, self.now())?));
         }
-        let challenge = answer.challenge_name.ok_or_else(no_tokens)?;
+        let challenge = answer.text("ChallengeName").ok_or_else(no_tokens)?;
         if challenge != "NEW_PASSWORD_REQUIRED" {
             return Err(Error::new(Kind::Challenge, format!("the sign-in goes on with challenge {challenge}"))
                 .with_hint("this version answers PASSWORD_VERIFIER and NEW_PASSWORD_REQUIRED"));
         }
-        let session = answer
-            .session
-            .ok_or_else(|| Error::new(Kind::Body, "Cognito's NEW_PASSWORD_REQUIRED challenge has no session"))?;
-        let parameters = answer.challenge_parameters;
-        let name = parameters.get("USER_ID_FOR_SRP").cloned().unwrap_or_else(|| username.to_owned());
-        let required = parameters.get("requiredAttributes").map_or("[]", String::as_str);
-        let required: Vec<String> = serde_json::from_str(required).unwrap_or_default();
+        let session = answer.required(Answer::secret, "Session")?;
+        let parameters = answer.object("ChallengeParameters");
+        let parameter = |name| parameters.as_ref().and_then(|parameters| parameters.peek(name));
+        let name = parameter("USER_ID_FOR_SRP").unwrap_or(username).to_owned();
+        let required: Vec<String> =
+            serde_json::from_str(parameter("requiredAttributes").unwrap_or("[]")).unwrap_or_default();
         let required_attributes = required
             .into_iter()
             .map(|name| name.strip_prefix("userAttributes.").map_or(name.clone(), str::to_owned))

@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderValue, Method, header};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
+use super::answer::Answer;
 use crate::error::{ErrorResponse, Kind};
 use crate::link::{Attempt, Effort, Host, Link, failure_of};
 use crate::request::BaseUrl;
@@ -41,12 +41,12 @@ impl Service {
     /// Calls an operation. The body is a secret throughout: it appears in no error.
     ///
     /// Operations that only ask (`Get…`) are tried again whatever happened; others only where nothing can have happened.
-    pub(crate) fn call<T: DeserializeOwned>(
+    pub(super) fn call(
         &self,
-        operation: &str,
+        operation: &'static str,
         body: &impl Serialize,
         deadline: Deadline,
-    ) -> Result<T, Error> {
+    ) -> Result<Answer, Error> {
         let idempotent = matches!(operation, "GetId" | "GetCredentialsForIdentity");
         let effort = Effort { retries: self.link.retries, idempotent, deadline };
         self.link.try_hard(&self.host, effort, || {
@@ -56,13 +56,13 @@ impl Service {
         })
     }
 
-    fn attempt<T: DeserializeOwned>(
+    fn attempt(
         &self,
-        operation: &str,
+        operation: &'static str,
         body: &impl Serialize,
         deadline: Deadline,
         failure: &mut Option<(Failure, RetryAfter)>,
-    ) -> Result<T, Error> {
+    ) -> Result<Answer, Error> {
         let doing = |error: Error| Error::new(error.kind().clone(), format!("Cognito {operation}")).with_source(error);
         let request = self.request(operation, body).map_err(doing)?;
         let limits = self.link.timeouts.with_overall(TRY.min(self.link.timeouts.overall()));
@@ -83,7 +83,7 @@ impl Service {
         // `RevokeToken` answers with nothing at all.
         let bytes = if bytes.is_empty() { b"{}".to_vec() } else { bytes };
         // Serde's message would repeat what it stumbled over, and that may be a token.
-        serde_json::from_slice(&bytes).map_err(|cause| {
+        serde_json::from_slice(&bytes).map(|members| Answer::new(operation, members)).map_err(|cause| {
             let place = format!("line {}, column {}", cause.line(), cause.column());
             Error::new(Kind::Body, format!("Cognito {operation}: the answer is not what was expected, at {place}"))
         })
