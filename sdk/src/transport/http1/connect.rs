@@ -11,12 +11,11 @@ use ureq::unversioned::transport::NativeTlsConnector;
 #[cfg(feature = "rustls")]
 use ureq::unversioned::transport::RustlsConnector;
 use ureq::unversioned::transport::{
-    Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, TcpConnector,
-    Transport as UreqConnection, time,
+    Buffers, ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, Transport as UreqConnection, time,
 };
 
 use super::connect_limit;
-use super::steady::Steadying;
+use super::socket::Sockets;
 use crate::transport::Timeouts;
 use crate::transport::resolver::Resolver;
 
@@ -33,7 +32,7 @@ pub(super) struct Connect {
 
 impl Connect {
     pub(super) fn new(limits: Timeouts) -> Self {
-        let chain = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default()).chain(Steadying);
+        let chain = ().chain(ConnectProxyConnector::default()).chain(Sockets);
         #[cfg(feature = "rustls")]
         let chain = chain.chain(RustlsConnector::default());
         #[cfg(feature = "native-tls")]

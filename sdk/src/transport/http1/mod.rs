@@ -5,7 +5,7 @@
 
 mod connect;
 mod hush;
-mod steady;
+mod socket;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 
