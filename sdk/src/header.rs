@@ -1,9 +1,20 @@
 //! Headers from text, checked: nothing that could break out of its line, and secrets marked as such.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, header};
 
 use crate::Error;
+
+/// Headers that the transport sets by the request's own shape.
+static OURS: [HeaderName; 4] = [header::HOST, header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::CONNECTION];
+
+static SECRET: [HeaderName; 5] = [
+    header::AUTHORIZATION,
+    header::PROXY_AUTHORIZATION,
+    header::COOKIE,
+    HeaderName::from_static("x-api-key"),
+    HeaderName::from_static("x-amz-security-token"),
+];
 
 /// Checks a header. Values that carry secrets are marked, so that `Debug` hides them.
 pub(crate) fn checked(name: &[u8], value: Bytes) -> Result<(HeaderName, HeaderValue), Error> {
@@ -14,7 +25,7 @@ pub(crate) fn checked(name: &[u8], value: Bytes) -> Result<(HeaderName, HeaderVa
     let mut value = HeaderValue::from_maybe_shared(value).map_err(|_| {
         Error::invalid_request(format!("the value of header `{name}` holds a line break or another control character"))
     })?;
-    if is_secret(&name) {
+    if SECRET.contains(&name) {
         value.set_sensitive(true);
     }
     Ok((name, value))
@@ -23,22 +34,13 @@ pub(crate) fn checked(name: &[u8], value: Bytes) -> Result<(HeaderName, HeaderVa
 /// As [`checked`], for a header that the program chooses: not one that follows from the request itself.
 pub(crate) fn chosen(name: &[u8], value: Bytes) -> Result<(HeaderName, HeaderValue), Error> {
     let (name, value) = checked(name, value)?;
-    if is_ours(&name) {
+    if OURS.contains(&name) {
         return Err(Error::invalid_request(format!(
             "header `{name}` follows from the request itself and cannot be set"
         ))
         .with_hint("an endpoint's builder has `signing_host` for proxies"));
     }
     Ok((name, value))
-}
-
-/// Headers that the transport sets by the request's own shape.
-fn is_ours(name: &HeaderName) -> bool {
-    matches!(name.as_str(), "host" | "content-length" | "transfer-encoding" | "connection")
-}
-
-fn is_secret(name: &HeaderName) -> bool {
-    matches!(name.as_str(), "authorization" | "proxy-authorization" | "cookie" | "x-api-key" | "x-amz-security-token")
 }
 
 #[cfg(test)]

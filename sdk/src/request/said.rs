@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, header};
 
 use crate::Error;
 use crate::header::chosen;
@@ -26,9 +26,7 @@ pub(super) struct Said {
 const USUAL_TEXT: usize = 256;
 
 /// Headers that have one value: setting them again replaces it.
-fn is_single(name: &HeaderName) -> bool {
-    matches!(name.as_str(), "content-type" | "authorization" | "accept" | "user-agent")
-}
+static SINGLE: [HeaderName; 4] = [header::CONTENT_TYPE, header::AUTHORIZATION, header::ACCEPT, header::USER_AGENT];
 
 impl Said {
     pub(super) fn push(&mut self, name: &str, value: &str) {
@@ -51,7 +49,7 @@ impl Said {
         let mut map = HeaderMap::with_capacity(self.count + more);
         for (name, value) in places(&self.shared) {
             let (name, value) = chosen(&self.shared[name], self.shared.slice(value))?;
-            if is_single(&name) {
+            if SINGLE.contains(&name) {
                 map.insert(name, value);
             } else {
                 map.append(name, value);
