@@ -7,7 +7,7 @@
 //! let common = r#"{"$defs": {"tag": {"$anchor": "tag", "enum": ["NEW", "OLD"]}}}"#;
 //! let documents = [Document::json("item.json", item)?, Document::json("common.json", common)?];
 //! let types = compile(&documents, &[Root::new("Item")], TypeOptions::new())?;
-//! assert_eq!(types.member("Item", "tag").map(|tag| tag.of.as_str()), Some("Tag"));
+//! assert_eq!(types.member("Item", "tag").map(|tag| tag.of).as_deref(), Some("Tag"));
 //! let text = types.tokens().to_string(); // what a build script writes into `OUT_DIR`, for a module of its own
 //! # assert!(text.contains("pub enum Tag"));
 //! # Ok::<(), amplify_rest_codegen::Errors>(())
@@ -17,7 +17,7 @@
 //! name. An `$id` that looks like a web address is a name, too: nothing is fetched, and what no document answers to is a
 //! mistake. `$anchor`, `$dynamicRef` and `$recursiveRef` mean what their dialect says.
 //!
-//! The passes stand in [`compile`]: documents → library → model → plans → types → shared types → names → tokens. Whatever a schema
+//! The passes stand in `plan` and `written`: documents → library → model → plans → types → shared types → names → tokens. Whatever a schema
 //! says is enforced when a value is read and when one is made. Nothing here opens a file or a connection.
 
 mod build;
@@ -30,6 +30,7 @@ mod emit;
 mod format;
 mod library;
 mod lower;
+mod members;
 mod metaschemas;
 mod model;
 pub(crate) mod names;
@@ -45,8 +46,6 @@ mod types;
 mod uri;
 mod used;
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -54,6 +53,7 @@ pub(crate) use build::FILES;
 pub use dialect::Dialect;
 pub use library::Document;
 pub(crate) use library::subschemas;
+pub use members::Member;
 pub use options::{Formats, ImpliedTypes, TypeOptions, TypedFormats, UnknownMembers};
 pub(crate) use uri::percent_decoded;
 pub(crate) use used::{Shape, Used};
@@ -64,6 +64,7 @@ use describe::Describer;
 use emit::Emitter;
 use library::Library;
 use lower::Lowering;
+use members::Members;
 use model::Place;
 use own::Own;
 use plan::Planner;
@@ -105,23 +106,10 @@ pub struct Types {
     tokens: TokenStream,
     roots: Vec<String>,
     uses: Vec<Used>,
-    structs: BTreeMap<String, BTreeMap<String, Member>>,
+    members: Members,
     needs_patterns: bool,
     has_many_booleans: bool,
     warnings: Vec<Diagnostic>,
-}
-
-/// What a member of a JSON object became.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// The field's name, `r#type` where it is a keyword.
-    pub field: String,
-    /// The field's type without `Option`.
-    pub of: String,
-    /// The name of the type that stands in it (or in its list or map), where it has one.
-    pub named: Option<String>,
-    /// Whether the field is no `Option`.
-    pub is_required: bool,
 }
 
 impl Types {
@@ -167,8 +155,8 @@ impl Types {
 
     /// What a member of the object that a struct stands for became.
     #[must_use]
-    pub fn member(&self, of_struct: &str, member: &str) -> Option<&Member> {
-        self.structs.get(of_struct)?.get(member)
+    pub fn member(&self, of_struct: &str, member: &str) -> Option<Member> {
+        self.members.find(of_struct, member)
     }
 }
 
@@ -206,7 +194,7 @@ impl Planned {
     /// The last passes.
     pub(crate) fn written(self) -> Result<Types, Errors> {
         let Self { built, mut warnings, mut errors } = self;
-        let mut types = written(&built, &mut errors);
+        let mut types = written(built, &mut errors);
         warnings.append(&mut types.warnings);
         types.warnings = in_order(warnings);
         errors.into_result(types)
@@ -214,12 +202,12 @@ impl Planned {
 }
 
 /// Names, then tokens.
-fn written(built: &Built, errors: &mut Errors) -> Types {
+fn written(built: Built, errors: &mut Errors) -> Types {
     let names = names::types(&built.definitions);
     let containment = cycles::containment(&built.definitions);
     let options = &built.planner.options;
     let parts = parts::names(&built.definitions, &names, options, errors);
-    let mut warnings = own::bypassed(built, errors);
+    let mut warnings = own::bypassed(&built, errors);
     let derives = own::derives(&built.definitions, &names, options, (errors, &mut warnings));
     let emitter = Emitter {
         definitions: &built.definitions,
@@ -231,32 +219,13 @@ fn written(built: &Built, errors: &mut Errors) -> Types {
     };
     let mut rules = Rules::new(&built.planner.model);
     let mut items = emitter.items(&mut rules);
-    items.extend(Describer::new(&emitter, built).all(&derives.described));
-    let mut structs = BTreeMap::new();
-    for (definition, (name, field_names)) in built.definitions.iter().zip(names.iter().zip(&parts)) {
-        if let Body::Struct { fields, .. } = &definition.body {
-            let members = fields.iter().zip(field_names).map(|(field, field_name)| {
-                let of = emitter.used(&field.of, None);
-                let member = Member {
-                    field: names::identifier(field_name).to_string(),
-                    of: of.to_string(),
-                    named: named(&field.of, &names),
-                    is_required: field.is_required,
-                };
-                (field.member.clone(), member)
-            });
-            structs.insert(name.clone(), members.collect());
-        }
-    }
-    Types {
-        tokens: items,
-        needs_patterns: rules.needs_patterns,
-        roots: built.roots.iter().map(|of| emitter.used(of, None).to_string()).collect(),
-        uses: built.roots.iter().map(|of| used::of(&emitter, of)).collect(),
-        structs,
-        has_many_booleans: has_many_booleans(&built.definitions),
-        warnings,
-    }
+    items.extend(Describer::new(&emitter, &built).all(&derives.described));
+    let needs_patterns = rules.needs_patterns;
+    let roots = built.roots.iter().map(|of| emitter.used(of, None).to_string()).collect();
+    let uses = built.roots.iter().map(|of| used::of(&emitter, of)).collect();
+    let has_many_booleans = has_many_booleans(&built.definitions);
+    let members = Members { definitions: built.definitions, names, parts, own: built.planner.own };
+    Types { tokens: items, roots, uses, members, needs_patterns, has_many_booleans, warnings }
 }
 
 /// Whether a struct has more than three booleans.
@@ -267,12 +236,4 @@ fn has_many_booleans(definitions: &[Definition]) -> bool {
         }
         _ => false,
     })
-}
-
-fn named(of: &Type, names: &[String]) -> Option<String> {
-    match of {
-        Type::Named(id) => Some(names[id.0].clone()),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, names),
-        _ => None,
-    }
 }

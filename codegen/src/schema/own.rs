@@ -16,7 +16,7 @@ use crate::errors::{Diagnostic, Errors, quote as quoted};
 use crate::suggest;
 
 /// What stands in place of schemas' own types and names.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Own {
     replaced: BTreeMap<Id, usize>,
     paths: Vec<TokenStream>,

@@ -76,8 +76,8 @@ fn other_documents_are_found_by_their_address() {
     let common = json!({"$defs": {"item": {"type": "object", "properties": {"id": {"$ref": "#id"}}}, "id": {"$anchor": "id", "type": "integer"}}});
     let documents = [Document::value("schemas/main.json", main), Document::value("schemas/common/item.json", common)];
     let types = compile(&documents, &[Root::new("Root")], TypeOptions::new()).unwrap();
-    assert_eq!(types.member("Root", "item").and_then(|member| member.named.as_deref()), Some("Item"));
-    assert_eq!(types.member("Item", "id").map(|member| member.of.as_str()), Some("i64"));
+    assert_eq!(types.member("Root", "item").and_then(|member| member.named).as_deref(), Some("Item"));
+    assert_eq!(types.member("Item", "id").map(|member| member.of).as_deref(), Some("i64"));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn what_is_written_twice_is_one_type() {
     let other = json!({"type": "object", "required": ["color"], "properties": {"color": {"enum": ["RED"]}}});
     let schema = json!({"type": "object", "properties": {"door": paint, "roof": paint, "wall": other, "color": color}});
     let types = compile(&[Document::value("house.json", schema)], &[Root::new("House")], TypeOptions::new()).unwrap();
-    let of = |name: &str, member: &str| types.member(name, member).and_then(|member| member.named.clone()).unwrap();
+    let of = |name: &str, member: &str| types.member(name, member).and_then(|member| member.named).unwrap();
     assert_eq!(of("House", "door"), of("House", "roof"));
     assert_ne!(of("House", "door"), of("House", "wall"));
     assert_eq!(of(&of("House", "door"), "color"), of("House", "color"));

@@ -76,6 +76,7 @@ fn needs_api_key(endpoint: &PlannedEndpoint) -> bool {
 
 /// The field of a member, whose name the schema compiler chose.
 fn field(config: &Types, of: &str, member: &str) -> Ident {
-    let name = config.member(of, member).map_or(member, |member| &member.field);
+    let member = config.member(of, member).map_or_else(|| member.to_owned(), |member| member.field);
+    let name = member.as_str();
     name.strip_prefix("r#").map_or_else(|| ident(name), |keyword| Ident::new_raw(keyword, Span::call_site()))
 }

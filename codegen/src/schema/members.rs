@@ -1,0 +1,61 @@
+//! What became of the members of objects, for those who ask once the types are written: other generated code names fields.
+
+use std::collections::BTreeMap;
+
+use super::emit::Emitter;
+use super::names::identifier;
+use super::own::Own;
+use super::types::{Body, Definition, Type};
+
+/// What a member of a JSON object became.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The field's name, `r#type` where it is a keyword.
+    pub field: String,
+    /// The field's type without `Option`.
+    pub of: String,
+    /// The name of the type that stands in it (or in its list or map), where it has one.
+    pub named: Option<String>,
+    /// Whether the field is no `Option`.
+    pub is_required: bool,
+}
+
+/// All types, with their names and those of what stands in them.
+#[derive(Clone, Debug)]
+pub(super) struct Members {
+    pub(super) definitions: Vec<Definition>,
+    pub(super) names: Vec<String>,
+    pub(super) parts: Vec<Vec<String>>,
+    pub(super) own: Own,
+}
+
+impl Members {
+    /// What a member of the object that a struct stands for became.
+    pub(super) fn find(&self, of_struct: &str, member: &str) -> Option<Member> {
+        let number = self.names.iter().position(|name| name == of_struct)?;
+        let Body::Struct { fields, .. } = &self.definitions[number].body else { return None };
+        let (field, name) = fields.iter().zip(&self.parts[number]).find(|(field, _)| field.member == member)?;
+        let emitter = Emitter {
+            definitions: &self.definitions,
+            names: &self.names,
+            parts: &self.parts,
+            containment: &[],
+            own: &self.own,
+            derives: &BTreeMap::new(),
+        };
+        Some(Member {
+            field: identifier(name).to_string(),
+            of: emitter.used(&field.of, None).to_string(),
+            named: self.named(&field.of),
+            is_required: field.is_required,
+        })
+    }
+
+    fn named(&self, of: &Type) -> Option<String> {
+        match of {
+            Type::Named(id) => Some(self.names[id.0].clone()),
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => self.named(inner),
+            _ => None,
+        }
+    }
+}
