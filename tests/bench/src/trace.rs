@@ -60,8 +60,10 @@ fn count_here(program: &Path, name: &str, url: &str, calls: usize) -> io::Result
     let counted = |pace| {
         let mut child = Command::new(program).args([name, url]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let counted = trace(&mut child, calls, pace);
-        child.kill()?;
-        child.wait()?;
+        // Where it ended by itself, it was waited for.
+        if child.kill().is_ok() {
+            see_off(process(&child)?)?;
+        }
         counted
     };
     let nothing = || io::Error::other("no call was counted");
@@ -80,7 +82,7 @@ fn trace(child: &mut Child, calls: usize, pace: Pace) -> io::Result<Vec<Steps>> 
     if line.trim() != "ready" {
         return Err(io::Error::other("the subject ended before it was ready"));
     }
-    let main = Pid::from_raw(i32::try_from(child.id()).map_err(io::Error::other)?);
+    let main = process(child)?;
     for entry in std::fs::read_dir(format!("/proc/{main}/task"))? {
         let thread = entry?.file_name().to_string_lossy().parse().map(Pid::from_raw).map_err(io::Error::other)?;
         ptrace::attach(thread)?;
@@ -123,6 +125,19 @@ fn trace(child: &mut Child, calls: usize, pace: Pace) -> io::Result<Vec<Steps>> 
         go_on(thread, pass_on, pace)?;
     }
     Ok(counted)
+}
+
+fn process(child: &Child) -> io::Result<Pid> {
+    Ok(Pid::from_raw(i32::try_from(child.id()).map_err(io::Error::other)?))
+}
+
+/// Waits for a process's end: it has ended when each of its threads that was traced has been waited for.
+fn see_off(main: Pid) -> io::Result<()> {
+    while !matches!(
+        waitpid(None, Some(WaitPidFlag::__WALL))?,
+        WaitStatus::Exited(thread, _) | WaitStatus::Signaled(thread, ..) if thread == main
+    ) {}
+    Ok(())
 }
 
 /// Where something is mapped into a process; nowhere where it is not.
