@@ -1,6 +1,5 @@
 //! What generated code costs those who compile it.
 
-use std::fs;
 use std::io;
 
 use super::{Case, cases, documents, quotient, seconds, told};
@@ -32,8 +31,7 @@ fn row(case: &Case) -> io::Result<Vec<String>> {
     let generators = [Generator::Ours, case.rival];
     let mut files = Vec::new();
     for generator in generators {
-        let (empty, generated) = (documents::generated("empty.rs")?, case.out(generator)?);
-        fs::write(&empty, "")?;
+        let (empty, generated) = (documents::empty()?, case.out(generator)?);
         generate(&generator.script(Profile::Optimised)?, case.kind, &case.document, &generated)?;
         // The first check compiles what is depended on.
         generator.check(&empty)?;

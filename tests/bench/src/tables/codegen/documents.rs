@@ -79,6 +79,13 @@ pub(super) fn generated(name: &str) -> io::Result<PathBuf> {
     Ok(folder.join(name))
 }
 
+/// A file with nothing generated in it.
+pub(super) fn empty() -> io::Result<PathBuf> {
+    let file = generated("empty.rs")?;
+    fs::write(&file, "")?;
+    Ok(file)
+}
+
 /// How many lines a file has.
 pub(super) fn lines(path: &Path) -> io::Result<usize> {
     Ok(fs::read_to_string(path)?.lines().count())

@@ -12,6 +12,8 @@ pub(in crate::tables) fn table() -> io::Result<Table> {
     let script = ours.script(Profile::Optimised)?;
     let kubernetes = documents::shared("openapi-large/kubernetes-1.28.swagger.json");
     let cases = [Some(("GitHub", documents::github()?)), kubernetes.map(|path| ("Kubernetes", path))];
+    // The first check compiles what is depended on.
+    ours.check(&documents::empty()?)?;
     let mut rows = Vec::new();
     for (name, document) in cases.into_iter().flatten() {
         let case = Case::client(name, document);
