@@ -24,7 +24,7 @@
 //! The generated module has a method and a module for each REST endpoint, named after it and typed to its authorizer.
 //! What an endpoint requires of the program (an interceptor, an API key, the app client's secret) is a required argument of
 //! the constructor. `Backend::from_config` reads another environment's file of the same format at run time. Crates that
-//! include it need `amplify-rest`, `serde` (with `derive`) and `serde_json`. To read it in the editor, follow a name into it,
+//! include it need `amplify-rest` and `serde_json`. To read it in the editor, follow a name into it,
 //! or open `backend.rs` in the `OUT_DIR` that `cargo build -vv` prints.
 //!
 //! A configuration is read by what it holds, not by its name: Gen 1's native format, the short form of Amplify's

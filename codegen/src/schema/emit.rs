@@ -1,12 +1,11 @@
 //! Types into Rust. Everything was decided before: this pass cannot fail.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::case::Case;
 use super::docs;
 use super::model::Notes;
 use super::names::identifier;
@@ -32,18 +31,6 @@ impl Emitter<'_> {
     pub(super) fn items(&self, rules: &mut Rules<'_>) -> TokenStream {
         let items: TokenStream = (0..self.definitions.len()).map(|id| self.item(TypeId(id), rules)).collect();
         let statics = rules.statics();
-        let is_any = |is_meant: fn(&Body) -> bool| self.definitions.iter().any(|definition| is_meant(&definition.body));
-        let derives = if is_any(|body| matches!(body, Body::Struct { .. } | Body::Words(_))) {
-            quote!(
-                use ::serde::{Deserialize, Serialize};
-            )
-        } else if is_any(|body| matches!(body, Body::Union(_))) {
-            quote!(
-                use ::serde::Serialize;
-            )
-        } else {
-            TokenStream::new()
-        };
         let check = (!self.definitions.is_empty()).then(|| {
             quote!(
                 use ::amplify_rest::codegen as check;
@@ -51,7 +38,6 @@ impl Emitter<'_> {
         });
         quote! {
             #check
-            #derives
             #items
             #statics
         }
@@ -120,7 +106,7 @@ impl Emitter<'_> {
             Body::Checked { inner, rules: left, is_one_of } => {
                 let owner = Some(id).filter(|_| !matches!(inner, Type::Named(_)));
                 let of = inner;
-                let reveal = of.holds_secret().then(|| quote!(, check::reveal));
+                let reveal = of.holds_secret().then(|| quote!(as Revealed));
                 let derives = match of {
                     Type::Integer(_) => quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
                     Type::Text => quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
@@ -134,11 +120,7 @@ impl Emitter<'_> {
                     #docs
                     #[derive(#derives)]
                     pub struct #name(#inner);
-                    impl check::Checked for #name {
-                        type Inner = #inner;
-                        const RULES: check::Rules = #rules;
-                    }
-                    check::checked!(#name #reveal);
+                    check::checked!(#name(#inner #reveal), #rules);
                 }
             }
         }
@@ -158,29 +140,56 @@ impl Emitter<'_> {
     fn structure(&self, id: TypeId, name: &Ident, docs: &TokenStream, fields: &[Field], rest: &Rest) -> TokenStream {
         let field_names = &self.parts[id.0];
         let each = fields.iter().zip(field_names).map(|(field, name)| self.field(id, field, name));
-        let others = match rest {
-            Rest::Denied | Rest::Ignored => None,
-            Rest::Kept(of_others) => {
-                let of = self.used(of_others, None);
+        let default = fields.iter().all(|field| !field.is_required).then(|| quote!(Default,));
+        let (kept, others) = self.others(rest, field_names);
+        let members = fields.iter().zip(field_names).map(|(field, name)| self.member(field, name));
+        let members = grouped(&members.collect::<Vec<_>>());
+        quote! {
+            #docs
+            #[derive(Clone, Debug, #default PartialEq)]
+            pub struct #name { #(#each)* #kept }
+            check::object!(#name: #members; #others);
+        }
+    }
+
+    /// The field of the members that have none of their own, and what the run-time library does with them.
+    fn others(&self, rest: &Rest, field_names: &[String]) -> (Option<TokenStream>, TokenStream) {
+        match rest {
+            Rest::Denied => (None, quote!(Refused)),
+            Rest::Ignored => (None, quote!(Ignored)),
+            Rest::Kept(of) => {
+                let of = self.used(of, None);
                 let free = ["other", "other_members", "all_other_members"];
                 let free = free.into_iter().find(|free| !field_names.iter().any(|name| name == free));
                 let name = identifier(free.unwrap_or("every_other_member"));
-                // serde keeps them aside before they are read, where our strictness about floats is not asked.
-                let read = of_others.holds_float().then(|| quote!(, deserialize_with = "check::read_others"));
-                Some(quote! {
-                    #[serde(flatten #read)]
-                    pub #name: ::std::collections::BTreeMap<String, #of>,
-                })
+                (Some(quote!(pub #name: ::std::collections::BTreeMap<String, #of>,)), quote!(Kept in #name))
             }
+        }
+    }
+
+    /// A field as the run-time library's macro has it.
+    fn member(&self, field: &Field, name: &str) -> TokenStream {
+        let ident = identifier(name);
+        let member = &field.member;
+        let named = (ident != member).then(|| quote!(= #member));
+        let way = if field.of.holds_secret() {
+            Some(quote!(as Revealed))
+        } else {
+            (field.is_required && self.may_be_none(&field.of, &mut BTreeSet::new())).then(|| quote!(as Always))
         };
-        let denied = matches!(rest, Rest::Denied).then(|| quote!(, deny_unknown_fields));
-        let default = fields.iter().all(|field| !field.is_required).then(|| quote!(Default,));
-        quote! {
-            #docs
-            #[derive(Clone, Debug, #default PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self" #denied)]
-            pub struct #name { #(#each)* #others }
-            check::exact!(#name);
+        quote!(#ident #named #way)
+    }
+
+    /// Whether a type may be written as if it were absent: only one of the program's own may.
+    fn may_be_none(&self, of: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
+        match of {
+            Type::Own(_) => true,
+            Type::Named(id) if !self.own.is_empty() && seen.insert(*id) => match &self.definitions[id.0].body {
+                Body::Checked { inner, .. } => self.may_be_none(inner, seen),
+                Body::Union(variants) => variants.iter().any(|variant| self.may_be_none(&variant.of, seen)),
+                Body::Struct { .. } | Body::Words(_) | Body::Constants(_) => false,
+            },
+            _ => false,
         }
     }
 
@@ -205,22 +214,11 @@ impl Emitter<'_> {
         let docs = docs::of(&self.beside(&field.notes, &field.of));
         let ident = identifier(name);
         let mut of = self.used(&field.of, Some(owner));
-        let mut attributes = Vec::new();
-        if identifier(name).to_string().trim_start_matches("r#") != field.member {
-            let member = &field.member;
-            attributes.push(quote!(rename = #member));
-        }
         if !field.is_required {
             of = quote!(Option<#of>);
-            attributes.push(quote!(skip_serializing_if = "Option::is_none"));
         }
-        if field.of.holds_secret() {
-            attributes.push(quote!(serialize_with = "check::reveal"));
-        }
-        let attributes = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
         quote! {
             #docs
-            #attributes
             pub #ident: #of,
         }
     }
@@ -230,35 +228,39 @@ impl Emitter<'_> {
             let docs = docs::of(&self.beside(&variant.notes, &variant.of));
             let name = identifier(name);
             let of = self.used(&variant.of, Some(id));
-            let secret = variant.of.holds_secret().then(|| quote!(#[serde(serialize_with = "check::reveal")]));
-            quote!(#docs #secret #name(#of),)
+            quote!(#docs #name(#of),)
         });
-        let names = self.parts[id.0].iter().map(|name| identifier(name));
+        let names = variants.iter().zip(&self.parts[id.0]).map(|(variant, name)| {
+            let name = identifier(name);
+            let secret = variant.of.holds_secret().then(|| quote!(as Revealed));
+            quote!(#name #secret)
+        });
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, Serialize)]
-            #[serde(untagged)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum #name { #(#each)* }
             check::union!(#name: #(#names),*);
         }
     }
 }
 
+/// The most members of a group, and groups of a larger one, that the run-time library reads.
+const GROUP: usize = 16;
+
+/// Members, in groups where there are many.
+fn grouped(members: &[TokenStream]) -> TokenStream {
+    let groups: Vec<TokenStream> = members.chunks(GROUP).map(|members| quote!(#(#members),*)).collect();
+    let groups: Vec<TokenStream> = groups.chunks(GROUP).map(|groups| quote!(#(#groups)|*)).collect();
+    quote!(#(#groups)||*)
+}
+
 fn enumeration(name: &Ident, docs: &TokenStream, words: &[String], names: &[String]) -> TokenStream {
-    let rule = Case::of_all(names, words);
-    let rename_all = rule.map(Case::name).map(|rule| quote!(, rename_all = #rule));
-    let variants = names.iter().zip(words).map(|(name, word)| {
-        let is_regular = rule.map_or(name == word, |rule| rule.apply(name) == *word);
-        let rename = (!is_regular).then(|| quote!(#[serde(rename = #word)]));
-        let name = identifier(name);
-        quote!(#rename #name,)
-    });
+    let names: Vec<Ident> = names.iter().map(|name| identifier(name)).collect();
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-        #[serde(remote = "Self" #rename_all)]
-        pub enum #name { #(#variants)* }
-        check::words!(#name);
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum #name { #(#names,)* }
+        check::words!(#name: #(#names = #words),*);
     }
 }
 

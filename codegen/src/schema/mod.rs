@@ -21,7 +21,6 @@
 //! says is enforced when a value is read and when one is made. Nothing here opens a file or a connection.
 
 mod build;
-mod case;
 mod cycles;
 mod describe;
 mod dialect;

@@ -146,7 +146,8 @@ impl TypeOptions {
     /// `::schemars::JsonSchema` (of schemars 1) is no derive but an implementation that says all that the type checks, in
     /// 2020-12 whatever dialect its own schema is in; the program depends on schemars, and a type of its own that
     /// [replaces](Self::replace) another has the trait, too. Default: `Clone`, `Debug`, `PartialEq`, `Deserialize` and
-    /// `Serialize`, and what else goes without saying.
+    /// `Serialize`, and what else goes without saying. Derives find no attributes of serde's to read: the run-time library
+    /// knows the members' names.
     #[track_caller]
     pub fn derive(self, path: impl Into<String>) -> Self {
         self.derive_on_any(String::new(), path.into(), Location::caller())

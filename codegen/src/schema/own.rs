@@ -61,6 +61,11 @@ impl Own {
         own
     }
 
+    /// Whether nothing is replaced.
+    pub(super) fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
     /// The number of the path that stands for a schema.
     pub(super) fn of(&self, id: Id) -> Option<usize> {
         self.replaced.get(&id).copied()

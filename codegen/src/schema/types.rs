@@ -42,16 +42,6 @@ impl Type {
             _ => false,
         }
     }
-
-    /// Whether a float stands in it without a type between that reads it.
-    pub(super) fn holds_float(&self) -> bool {
-        match self {
-            Self::Float => true,
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.holds_float(),
-            Self::Tuple(parts) => parts.iter().any(Self::holds_float),
-            _ => false,
-        }
-    }
 }
 
 /// Rust's integers.

@@ -10,6 +10,7 @@ mod format;
 mod mismatch;
 mod nullable;
 mod number;
+mod object;
 mod path;
 #[cfg(feature = "pattern")]
 mod pattern;
@@ -21,8 +22,6 @@ mod union;
 mod words;
 mod written;
 
-use std::marker::PhantomData;
-
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -30,13 +29,14 @@ use serde_json::Value;
 pub use amount::Amount;
 pub use constants::{Constants, read_constant, write_constant};
 pub use nullable::Nullable;
+pub use object::{Always, Given, Groups, Members, Names, Open, Others, read_object, write_object};
 pub use refused::Refused;
-pub use reveal::{Reveal, reveal};
+pub use reveal::{Reveal, Revealed, reveal};
 pub use rule::{Kind, Literal, Rule, Rules};
 use strict::Read;
 pub use strict::Strict;
 pub use union::{Alternative, fits, read_union, read_value};
-pub use words::{text_of, word_of};
+pub use words::{Words, read_word, word, word_of};
 pub use written::{Format, Written};
 
 /// A type that holds another one of which more is asked than its type says.
@@ -52,17 +52,6 @@ pub fn check(value: &Value, rules: Rules) -> Result<(), Refused> {
     evaluate::check(value, rules)
 }
 
-/// A type that serde's derive reads, with `remote = "Self"`.
-pub trait Exact: Sized {
-    /// What the derive made.
-    fn derived<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-}
-
-/// Reads an [`Exact`] type through [`Strict`].
-pub fn read_exact<'de, T: Exact, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    strict::within::<Derived<T>, D>(deserializer)
-}
-
 /// Reads what stands inside a [`Checked`] type, and checks it first.
 pub fn read_checked<'de, T, D>(deserializer: D) -> Result<T::Inner, D::Error>
 where
@@ -70,32 +59,17 @@ where
     T::Inner: DeserializeOwned,
     D: Deserializer<'de>,
 {
-    let value = strict::within::<AnyValue, D>(deserializer)?;
+    let value = strict::within(deserializer, AnyValue)?;
     check(&value, T::RULES).map_err(D::Error::custom)?;
     T::Inner::deserialize(Strict::new(value)).map_err(D::Error::custom)
 }
 
-/// Reads the members that are no fields of a struct as strictly as those that are.
-pub fn read_others<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::deserialize(Strict::new(deserializer))
-}
-
-struct Derived<T>(PhantomData<T>);
-
-impl<T: Exact> Read for Derived<T> {
-    type Out = T;
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        T::derived(deserializer)
-    }
-}
-
 struct AnyValue;
 
-impl Read for AnyValue {
+impl<'de> Read<'de> for AnyValue {
     type Out = Value;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    fn read<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         Value::deserialize(deserializer)
     }
 }
@@ -111,109 +85,61 @@ pub fn check_inner<T: Checked>(inner: &impl Serialize) -> Result<(), Refused> {
     }
 }
 
-/// Reading and writing for a type whose serde derive is `remote = "Self"`: members only from objects, `null` only where
-/// it is allowed, `1.0` as the integer it is.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __exact {
-    ($name:ident) => {
-        impl $crate::codegen::Exact for $name {
-            fn derived<'de, __D: ::serde::Deserializer<'de>>(
-                deserializer: __D,
-            ) -> ::std::result::Result<Self, __D::Error> {
-                $name::deserialize(deserializer)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<__D: ::serde::Deserializer<'de>>(
-                deserializer: __D,
-            ) -> ::std::result::Result<Self, __D::Error> {
-                $crate::codegen::read_exact(deserializer)
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<__S: ::serde::Serializer>(
-                &self,
-                serializer: __S,
-            ) -> ::std::result::Result<__S::Ok, __S::Error> {
-                $name::serialize(self, serializer)
-            }
-        }
-    };
-}
-
-/// Reading for a union: the first alternative that fits.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __union {
-    ($name:ident: $($variant:ident),*) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<__D: ::serde::Deserializer<'de>>(
-                deserializer: __D,
-            ) -> ::std::result::Result<Self, __D::Error> {
-                $crate::codegen::read_union(
-                    deserializer,
-                    &[$((::std::stringify!($variant), |value| {
-                        $crate::codegen::read_value(value).map(Self::$variant)
-                    })),*],
-                )
-            }
-        }
-    };
-}
-
-/// Everything that a [`Checked`] type can do.
+/// Everything that a [`Checked`] type can do: its name, what is inside, and the rules; secrets are written `as Revealed`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __checked {
-    ($name:ident) => {
-        $crate::codegen::checked!($name, ::serde::Serialize::serialize);
-    };
-    ($name:ident, $serialize:path) => {
+    ($name:ident($inner:ty $(as $way:ident)?), $rules:expr) => {
+        impl $crate::codegen::Checked for $name {
+            type Inner = $inner;
+            const RULES: $crate::codegen::Rules = $rules;
+        }
+
         impl $name {
             /// The value inside.
             #[must_use]
-            pub fn into_inner(self) -> <Self as $crate::codegen::Checked>::Inner {
+            pub fn into_inner(self) -> $inner {
                 self.0
             }
         }
 
         impl ::std::ops::Deref for $name {
-            type Target = <Self as $crate::codegen::Checked>::Inner;
+            type Target = $inner;
 
-            fn deref(&self) -> &Self::Target {
+            fn deref(&self) -> &$inner {
                 &self.0
             }
         }
 
-        impl ::std::convert::TryFrom<<$name as $crate::codegen::Checked>::Inner> for $name {
+        impl ::std::convert::TryFrom<$inner> for $name {
             type Error = $crate::codegen::Refused;
 
-            fn try_from(
-                inner: <Self as $crate::codegen::Checked>::Inner,
-            ) -> ::std::result::Result<Self, $crate::codegen::Refused> {
+            fn try_from(inner: $inner) -> ::std::result::Result<Self, $crate::codegen::Refused> {
                 let unchecked = Self(inner);
-                $crate::codegen::check_inner::<Self>(&unchecked)?;
-                ::std::result::Result::Ok(unchecked)
+                match $crate::codegen::check_inner::<Self>(&unchecked) {
+                    ::std::result::Result::Ok(()) => ::std::result::Result::Ok(unchecked),
+                    ::std::result::Result::Err(refused) => ::std::result::Result::Err(refused),
+                }
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<__D: ::serde::Deserializer<'de>>(
+        impl<'de> $crate::codegen::Deserialize<'de> for $name {
+            fn deserialize<__D: $crate::codegen::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::std::result::Result<Self, __D::Error> {
-                $crate::codegen::read_checked::<Self, __D>(deserializer).map(Self)
+                match $crate::codegen::read_checked::<Self, __D>(deserializer) {
+                    ::std::result::Result::Ok(inner) => ::std::result::Result::Ok(Self(inner)),
+                    ::std::result::Result::Err(error) => ::std::result::Result::Err(error),
+                }
             }
         }
 
-        impl ::serde::Serialize for $name {
-            fn serialize<__S: ::serde::Serializer>(
+        impl $crate::codegen::Serialize for $name {
+            fn serialize<__S: $crate::codegen::Serializer>(
                 &self,
                 serializer: __S,
             ) -> ::std::result::Result<__S::Ok, __S::Error> {
-                $serialize(&self.0, serializer)
+                $crate::codegen::Serialize::serialize(&$($crate::codegen::$way)?(&self.0), serializer)
             }
         }
     };
@@ -246,62 +172,7 @@ macro_rules! __json_schema {
     };
 }
 
-/// Everything that an enum of strings can do.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __words {
-    ($name:ident) => {
-        impl $name {
-            /// The word as it is written.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                $crate::codegen::text_of(&self)
-            }
-        }
-
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl ::std::str::FromStr for $name {
-            type Err = $crate::codegen::Refused;
-
-            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::codegen::Refused> {
-                $crate::codegen::word_of(text)
-            }
-        }
-
-        $crate::codegen::exact!($name);
-    };
-}
-
-/// Everything that an enum of other values can do.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __constants {
-    ($name:ident) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<__D: ::serde::Deserializer<'de>>(
-                deserializer: __D,
-            ) -> ::std::result::Result<Self, __D::Error> {
-                $crate::codegen::read_constant(deserializer)
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<__S: ::serde::Serializer>(
-                &self,
-                serializer: __S,
-            ) -> ::std::result::Result<__S::Ok, __S::Error> {
-                $crate::codegen::write_constant(self, serializer)
-            }
-        }
-    };
-}
-
 pub use crate::{
-    __checked as checked, __constants as constants, __exact as exact, __json_schema as json_schema, __union as union,
+    __checked as checked, __constants as constants, __json_schema as json_schema, __object as object, __union as union,
     __words as words,
 };

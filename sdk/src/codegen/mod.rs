@@ -6,7 +6,8 @@ mod check;
 pub mod formats;
 mod wrapper;
 
-use serde::de::DeserializeOwned;
+pub use serde::de::DeserializeOwned;
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::__answers as answers;
 pub use crate::__request as request;

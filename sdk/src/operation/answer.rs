@@ -143,7 +143,7 @@ impl<T, H> Answers for Answer<T, H> {
 #[macro_export]
 macro_rules! __answers {
     ($name:ident $(<$of:ident>)?, $success:ty; $($status:pat => $variant:ident $(($read:ident))?),+) => {
-        impl $(<$of: ::serde::de::DeserializeOwned>)? $crate::codegen::ByStatus for $name $(<$of>)? {
+        impl $(<$of: $crate::codegen::DeserializeOwned>)? $crate::codegen::ByStatus for $name $(<$of>)? {
             type Success = $success;
 
             fn read(response: $crate::Response) -> ::std::result::Result<Self, $crate::Error> {

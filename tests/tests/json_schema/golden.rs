@@ -15,8 +15,7 @@ fn check_with(document: Document, options: TypeOptions, expected: &Expect) {
         Ok(types) => prettyplease::unparse(&syn::parse2(types.tokens().clone()).unwrap()),
         Err(errors) => errors.to_string(),
     };
-    let imports = "use ::amplify_rest::codegen as check;\nuse ::serde::{Deserialize, Serialize};\n";
-    expected.assert_eq(text.trim_start_matches(imports));
+    expected.assert_eq(text.trim_start_matches("use ::amplify_rest::codegen as check;\n"));
 }
 
 #[test]
@@ -33,30 +32,24 @@ fn an_object() {
         schema,
         &expect![[r#"
             /// An item
-            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", deny_unknown_fields)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Root {
                 /// When it is due.
                 #[deprecated]
-                #[serde(rename = "dueDate", skip_serializing_if = "Option::is_none")]
                 pub due_date: Option<String>,
                 pub id: Uuid,
                 /// Default: `null`.
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub note: Option<check::Nullable<String>>,
-                #[serde(skip_serializing_if = "Option::is_none", serialize_with = "check::reveal")]
                 pub token: Option<::amplify_rest::Secret>,
                 pub r#type: u64,
             }
-            check::exact!(Root);
+            check::object!(
+                Root : due_date = "dueDate", id, note, token as Revealed, r#type = "type"; Refused
+            );
             /// A string of the format `uuid`.
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct Uuid(String);
-            impl check::Checked for Uuid {
-                type Inner = String;
-                const RULES: check::Rules = &[check::Rule::Format("uuid")];
-            }
-            check::checked!(Uuid);
+            check::checked!(Uuid(String), & [check::Rule::Format("uuid")]);
         "#]],
     );
 }
@@ -66,31 +59,26 @@ fn an_open_object() {
     let schema = json!({"type": "object", "properties": {"a": {"type": "boolean"}}});
     check(
         schema.clone(),
-        &expect![[r##"
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self")]
+        &expect![[r#"
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Root {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<bool>,
-                #[serde(flatten)]
                 pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
             }
-            check::exact!(Root);
-        "##]],
+            check::object!(Root : a; Kept in other);
+        "#]],
     );
     let ignored = TypeOptions::new().unknown_members(UnknownMembers::Ignored);
     check_with(
         Document::value("schema.json", schema),
         ignored,
-        &expect![[r##"
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self")]
+        &expect![[r#"
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Root {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<bool>,
             }
-            check::exact!(Root);
-        "##]],
+            check::object!(Root : a; Ignored);
+        "#]],
     );
 }
 
@@ -102,17 +90,13 @@ fn words_and_values() {
     check(
         schema,
         &expect![[r##"
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", deny_unknown_fields)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Root {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub level: Option<check::Nullable<Level>>,
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub sign: Option<Sign>,
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub state: Option<State>,
             }
-            check::exact!(Root);
+            check::object!(Root : level, sign, state; Refused);
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum Level {
                 V1,
@@ -125,44 +109,18 @@ fn words_and_values() {
                 ];
             }
             check::constants!(Level);
-            #[derive(
-                Clone,
-                Copy,
-                Debug,
-                PartialEq,
-                Eq,
-                PartialOrd,
-                Ord,
-                Hash,
-                Deserialize,
-                Serialize
-            )]
-            #[serde(remote = "Self")]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum Sign {
-                #[serde(rename = "~=")]
                 TildeEqual,
-                #[serde(rename = "=~")]
                 EqualTilde,
             }
-            check::words!(Sign);
-            #[derive(
-                Clone,
-                Copy,
-                Debug,
-                PartialEq,
-                Eq,
-                PartialOrd,
-                Ord,
-                Hash,
-                Deserialize,
-                Serialize
-            )]
-            #[serde(remote = "Self", rename_all = "SCREAMING_SNAKE_CASE")]
+            check::words!(Sign : TildeEqual = "~=", EqualTilde = "=~");
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum State {
                 InProgress,
                 Done,
             }
-            check::words!(State);
+            check::words!(State : InProgress = "IN_PROGRESS", Done = "DONE");
         "##]],
     );
 }
@@ -177,40 +135,23 @@ fn checked_types() {
     check(
         schema,
         &expect![[r##"
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", deny_unknown_fields)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Root {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub point: Option<(f64, f64)>,
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub port: Option<Port>,
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub sku: Option<Sku>,
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub tags: Option<Tags>,
             }
-            check::exact!(Root);
+            check::object!(Root : point, port, sku, tags; Refused);
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct Port(u16);
-            impl check::Checked for Port {
-                type Inner = u16;
-                const RULES: check::Rules = &[check::Rule::Minimum(check::Amount::Integer(1))];
-            }
-            check::checked!(Port);
+            check::checked!(Port(u16), & [check::Rule::Minimum(check::Amount::Integer(1))]);
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct Sku(String);
-            impl check::Checked for Sku {
-                type Inner = String;
-                const RULES: check::Rules = &[check::Rule::Pattern("^[A-Z]{3}-[0-9]+$")];
-            }
-            check::checked!(Sku);
+            check::checked!(Sku(String), & [check::Rule::Pattern("^[A-Z]{3}-[0-9]+$")]);
             #[derive(Clone, Debug, PartialEq)]
             pub struct Tags(Vec<String>);
-            impl check::Checked for Tags {
-                type Inner = Vec<String>;
-                const RULES: check::Rules = &[check::Rule::UniqueItems];
-            }
-            check::checked!(Tags);
+            check::checked!(Tags(Vec < String >), & [check::Rule::UniqueItems]);
         "##]],
     );
 }
@@ -227,60 +168,33 @@ fn alternatives() {
     check(
         schema,
         &expect![[r##"
-            #[derive(Clone, Debug, PartialEq, Serialize)]
-            #[serde(untagged)]
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Root {
                 Circle(Circle),
                 Square(Square),
             }
             check::union!(Root : Circle, Square);
-            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", deny_unknown_fields)]
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Circle {
                 pub kind: CircleKind,
                 pub radius: f64,
             }
-            check::exact!(Circle);
-            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", deny_unknown_fields)]
+            check::object!(Circle : kind, radius; Refused);
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Square {
                 pub kind: SquareKind,
             }
-            check::exact!(Square);
-            #[derive(
-                Clone,
-                Copy,
-                Debug,
-                PartialEq,
-                Eq,
-                PartialOrd,
-                Ord,
-                Hash,
-                Deserialize,
-                Serialize
-            )]
-            #[serde(remote = "Self", rename_all = "lowercase")]
+            check::object!(Square : kind; Refused);
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum CircleKind {
                 Circle,
             }
-            check::words!(CircleKind);
-            #[derive(
-                Clone,
-                Copy,
-                Debug,
-                PartialEq,
-                Eq,
-                PartialOrd,
-                Ord,
-                Hash,
-                Deserialize,
-                Serialize
-            )]
-            #[serde(remote = "Self", rename_all = "lowercase")]
+            check::words!(CircleKind : Circle = "circle");
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum SquareKind {
                 Square,
             }
-            check::words!(SquareKind);
+            check::words!(SquareKind : Square = "square");
         "##]],
     );
 }
@@ -293,23 +207,14 @@ fn alternatives_that_overlap() {
     ]});
     check(
         schema,
-        &expect![[r##"
+        &expect![[r#"
             #[derive(Clone, Debug, PartialEq)]
             pub struct Root(RootChoice);
-            impl check::Checked for Root {
-                type Inner = RootChoice;
-                const RULES: check::Rules = &[
-                    check::Rule::OneOf(
-                        &[
-                            &[check::Rule::Fits(check::fits::<ByName>)],
-                            &[check::Rule::Fits(check::fits::<ByNumber>)],
-                        ],
-                    ),
-                ];
-            }
-            check::checked!(Root);
-            #[derive(Clone, Debug, PartialEq, Serialize)]
-            #[serde(untagged)]
+            check::checked!(
+                Root(RootChoice), & [check::Rule::OneOf(& [& [check::Rule::Fits(check::fits:: <
+                ByName >)], & [check::Rule::Fits(check::fits:: < ByNumber >)]])]
+            );
+            #[derive(Clone, Debug, PartialEq)]
             pub enum RootChoice {
                 /// By name
                 ByName(ByName),
@@ -317,25 +222,19 @@ fn alternatives_that_overlap() {
                 ByNumber(ByNumber),
             }
             check::union!(RootChoice : ByName, ByNumber);
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self")]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ByName {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub name: Option<String>,
-                #[serde(flatten)]
                 pub other: ::std::collections::BTreeMap<String, i64>,
             }
-            check::exact!(ByName);
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self")]
+            check::object!(ByName : name; Kept in other);
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ByNumber {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub number: Option<i64>,
-                #[serde(flatten)]
                 pub other: ::std::collections::BTreeMap<String, i64>,
             }
-            check::exact!(ByNumber);
-        "##]],
+            check::object!(ByNumber : number; Kept in other);
+        "#]],
     );
 }
 
@@ -348,16 +247,14 @@ fn what_applies_together() {
     });
     check(
         schema,
-        &expect![[r##"
-            #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", deny_unknown_fields)]
+        &expect![[r#"
+            #[derive(Clone, Debug, PartialEq)]
             pub struct Root {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub age: Option<u8>,
                 pub name: String,
             }
-            check::exact!(Root);
-        "##]],
+            check::object!(Root : age, name; Refused);
+        "#]],
     );
 }
 
@@ -369,24 +266,18 @@ fn recursion() {
     check(
         schema,
         &expect![[r##"
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", deny_unknown_fields)]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Root {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub children: Option<Vec<Root>>,
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub left: Option<Box<Root>>,
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub not: Option<Not>,
             }
-            check::exact!(Root);
+            check::object!(Root : children, left, not; Refused);
             #[derive(Clone, Debug, PartialEq)]
             pub struct Not(::serde_json::Value);
-            impl check::Checked for Not {
-                type Inner = ::serde_json::Value;
-                const RULES: check::Rules = &[check::Rule::Not(&[check::Rule::Same(&ROOT_RULES)])];
-            }
-            check::checked!(Not);
+            check::checked!(
+                Not(::serde_json::Value), & [check::Rule::Not(& [check::Rule::Same(& ROOT_RULES)])]
+            );
             static ROOT_RULES: check::Rules = &[
                 check::Rule::Kinds(&[check::Kind::Object]),
                 check::Rule::Members {
@@ -416,55 +307,38 @@ fn no_type_at_all() {
     let schema = json!({"properties": {"a": {"type": "string"}}});
     check(
         schema.clone(),
-        &expect![[r##"
-            #[derive(Clone, Debug, PartialEq, Serialize)]
-            #[serde(untagged)]
+        &expect![[r#"
+            #[derive(Clone, Debug, PartialEq)]
             pub enum Root {
                 Object(RootObject),
                 Other(RootOther),
             }
             check::union!(Root : Object, Other);
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self")]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct RootObject {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<String>,
-                #[serde(flatten)]
                 pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
             }
-            check::exact!(RootObject);
+            check::object!(RootObject : a; Kept in other);
             #[derive(Clone, Debug, PartialEq)]
             pub struct RootOther(::serde_json::Value);
-            impl check::Checked for RootOther {
-                type Inner = ::serde_json::Value;
-                const RULES: check::Rules = &[
-                    check::Rule::Kinds(
-                        &[
-                            check::Kind::Null,
-                            check::Kind::Boolean,
-                            check::Kind::Number,
-                            check::Kind::String,
-                            check::Kind::Array,
-                        ],
-                    ),
-                ];
-            }
-            check::checked!(RootOther);
-        "##]],
+            check::checked!(
+                RootOther(::serde_json::Value), & [check::Rule::Kinds(& [check::Kind::Null,
+                check::Kind::Boolean, check::Kind::Number, check::Kind::String, check::Kind::Array])]
+            );
+        "#]],
     );
     let assumed = TypeOptions::new().implied_types(ImpliedTypes::Assumed).unknown_members(UnknownMembers::Ignored);
     check_with(
         Document::value("schema.json", schema),
         assumed,
-        &expect![[r##"
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self")]
+        &expect![[r#"
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Root {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<String>,
             }
-            check::exact!(Root);
-        "##]],
+            check::object!(Root : a; Ignored);
+        "#]],
     );
 }
 
@@ -477,24 +351,17 @@ fn openapi_3_0_and_draft_4() {
     check_with(
         document,
         TypeOptions::new(),
-        &expect![[r##"
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(remote = "Self", deny_unknown_fields)]
+        &expect![[r#"
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct Root {
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub a: Option<check::Nullable<String>>,
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub b: Option<B>,
             }
-            check::exact!(Root);
+            check::object!(Root : a, b; Refused);
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct B(u64);
-            impl check::Checked for B {
-                type Inner = u64;
-                const RULES: check::Rules = &[check::Rule::Above(check::Amount::Integer(0))];
-            }
-            check::checked!(B);
-        "##]],
+            check::checked!(B(u64), & [check::Rule::Above(check::Amount::Integer(0))]);
+        "#]],
     );
     let pairs = json!({"type": "array", "items": [{"type": "string"}, {"type": "boolean"}], "minItems": 2, "additionalItems": false});
     let document = Document::value("schema.json", pairs).with_dialect(Dialect::Draft4);
@@ -502,14 +369,9 @@ fn openapi_3_0_and_draft_4() {
         document,
         TypeOptions::new(),
         &expect![[r#"
-            use ::amplify_rest::codegen as check;
             #[derive(Clone, Debug, PartialEq)]
             pub struct Root((String, bool));
-            impl check::Checked for Root {
-                type Inner = (String, bool);
-                const RULES: check::Rules = &[];
-            }
-            check::checked!(Root);
+            check::checked!(Root((String, bool,)), & []);
         "#]],
     );
 }
@@ -520,21 +382,16 @@ fn texts_do_no_harm() {
     check(
         schema,
         &expect![[r#"
-        use ::amplify_rest::codegen as check;
-        /// See \<b\> and \[this\].
-        ///
-        /// let indented = 1;
-        /// ```text
-        /// let fenced = 2;
-        /// ```
-        /// <https://example.com/a>.
-        #[derive(Clone, Copy, Debug, PartialEq)]
-        pub struct Root(bool);
-        impl check::Checked for Root {
-            type Inner = bool;
-            const RULES: check::Rules = &[];
-        }
-        check::checked!(Root);
-    "#]],
+            /// See \<b\> and \[this\].
+            ///
+            /// let indented = 1;
+            /// ```text
+            /// let fenced = 2;
+            /// ```
+            /// <https://example.com/a>.
+            #[derive(Clone, Copy, Debug, PartialEq)]
+            pub struct Root(bool);
+            check::checked!(Root(bool), & []);
+        "#]],
     );
 }

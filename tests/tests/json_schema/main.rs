@@ -7,6 +7,7 @@ mod diagnostics;
 mod dialects;
 mod gen2;
 mod golden;
+mod members;
 mod names;
 mod patterns;
 mod random;

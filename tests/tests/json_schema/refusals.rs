@@ -170,7 +170,7 @@ fn numbers_are_kept_or_refused() {
             {"float": 1e400}
                 number out of range at line 1 column 15
             {"more": 9007199254740993}
-                the integer has more digits than a number of 64 bits with a fraction holds at line 1 column 26
+                the integer has more digits than a number of 64 bits with a fraction holds at line 1 column 25
             {"more": 4}
                 {"more":4.0}
             {"cents": 4.35}

@@ -4,6 +4,8 @@ use super::{Core, Members, Others, Plan, Planner};
 use crate::schema::model::{Arrays, Id, Logic, Schema};
 use crate::schema::options::UnknownMembers;
 
+/// The most fields of a struct that the run-time library reads.
+const MOST_FIELDS: usize = 4096;
 /// The longest tuple that serde reads and the standard library compares.
 const LONGEST_TUPLE: usize = 12;
 
@@ -38,6 +40,10 @@ impl Planner {
     }
 
     pub(super) fn object(&mut self, mut left: Schema) -> Plan {
+        // A struct of so many members would help nobody: a map of all values, with every rule.
+        if left.object.properties.len() + left.object.required.len() > MOST_FIELDS {
+            return Plan { core: Core::Map(None), left, is_one_of: false };
+        }
         if left.object.min == Some(0) {
             left.object.min = None;
         }

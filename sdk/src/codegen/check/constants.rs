@@ -61,3 +61,27 @@ impl Serialize for Literal {
         }
     }
 }
+
+/// Everything that an enum of other values can do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constants {
+    ($name:ident) => {
+        impl<'de> $crate::codegen::Deserialize<'de> for $name {
+            fn deserialize<__D: $crate::codegen::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                $crate::codegen::read_constant(deserializer)
+            }
+        }
+
+        impl $crate::codegen::Serialize for $name {
+            fn serialize<__S: $crate::codegen::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
+                $crate::codegen::write_constant(self, serializer)
+            }
+        }
+    };
+}

@@ -44,7 +44,11 @@ impl<T> From<Option<T>> for Nullable<T> {
 
 impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.as_option().serialize(serializer)
+        match self {
+            // Not `None`, which is how members are absent.
+            Self::Null => serializer.serialize_unit(),
+            Self::Value(value) => value.serialize(serializer),
+        }
     }
 }
 

@@ -19,8 +19,8 @@ pub fn reveal<T: Reveal, S: Serializer>(secret: &T, serializer: S) -> Result<S::
     secret.reveal(serializer)
 }
 
-/// Lets containers of secrets use serde's own ways.
-struct Revealed<'a, T>(&'a T);
+/// A secret that is written, as a value.
+pub struct Revealed<'a, T>(pub &'a T);
 
 impl<T: Reveal> Serialize for Revealed<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -42,7 +42,10 @@ impl<T: Reveal> Reveal for Option<T> {
 
 impl<T: Reveal> Reveal for Nullable<T> {
     fn reveal<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.as_option().map(Revealed).serialize(serializer)
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Value(value) => value.reveal(serializer),
+        }
     }
 }
 

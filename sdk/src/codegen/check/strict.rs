@@ -4,7 +4,6 @@
 //! `Option`, and `1.0` is no integer. Everything else passes through as it comes.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -31,22 +30,22 @@ impl<D> Strict<D> {
 }
 
 /// Something that is read from a [`Strict`] deserializer.
-pub(super) trait Read {
+pub(super) trait Read<'de> {
     /// What comes out.
     type Out;
 
     /// Reads it.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Out, D::Error>;
+    fn read<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Out, D::Error>;
 }
 
 /// Reads through one [`Strict`], whether there is one around the deserializer already or not.
-pub(super) fn within<'de, R: Read, D: Deserializer<'de>>(deserializer: D) -> Result<R::Out, D::Error> {
-    deserializer.deserialize_newtype_struct("Strict", Inside(PhantomData::<R>))
+pub(super) fn within<'de, R: Read<'de>, D: Deserializer<'de>>(deserializer: D, read: R) -> Result<R::Out, D::Error> {
+    deserializer.deserialize_newtype_struct("Strict", Inside(read))
 }
 
-struct Inside<R>(PhantomData<R>);
+struct Inside<R>(R);
 
-impl<'de, R: Read> Visitor<'de> for Inside<R> {
+impl<'de, R: Read<'de>> Visitor<'de> for Inside<R> {
     type Value = R::Out;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,11 +54,11 @@ impl<'de, R: Read> Visitor<'de> for Inside<R> {
 
     /// Deserializers of a bare string show it, whatever they are asked for.
     fn visit_str<E: Error>(self, text: &str) -> Result<R::Out, E> {
-        R::read(Strict::new(text.into_deserializer()))
+        self.0.read(Strict::new(text.into_deserializer()))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<R::Out, D::Error> {
-        R::read(Strict::new(deserializer))
+        self.0.read(Strict::new(deserializer))
     }
 }
 

@@ -20,7 +20,7 @@ pub fn read_union<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     alternatives: &[Alternative<T>],
 ) -> Result<T, D::Error> {
-    let value = strict::within::<AnyValue, D>(deserializer)?;
+    let value = strict::within(deserializer, AnyValue)?;
     let mut reasons = Vec::new();
     for (name, read) in alternatives {
         match read(&value) {
@@ -61,4 +61,39 @@ pub(super) fn none_fits<N: std::fmt::Display>(reasons: impl ExactSizeIterator<It
         told.push(format!("and {more} more"));
     }
     format!("the value fits none of the alternatives ({})", told.join("; "))
+}
+
+/// Reading and writing for a union: the first alternative that fits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    ($name:ident: $($variant:ident $(as $way:ident)?),*) => {
+        #[allow(deprecated)]
+        impl<'de> $crate::codegen::Deserialize<'de> for $name {
+            fn deserialize<__D: $crate::codegen::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                $crate::codegen::read_union(
+                    deserializer,
+                    &[$((::std::stringify!($variant), |value| {
+                        $crate::codegen::read_value(value).map(Self::$variant)
+                    })),*],
+                )
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::codegen::Serialize for $name {
+            fn serialize<__S: $crate::codegen::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::codegen::Serialize::serialize(
+                        $(&$crate::codegen::$way)?(value), serializer,
+                    ),)*
+                }
+            }
+        }
+    };
 }

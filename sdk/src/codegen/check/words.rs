@@ -1,120 +1,114 @@
-//! Enums of strings: what serde's derive knows of them, for programs.
+//! Enums of strings.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::Serialize;
-use serde::de::value::{Error as Mistake, StrDeserializer};
-use serde::de::{Deserialize, IntoDeserializer};
-use serde::ser::{Impossible, Serializer};
+use serde::de::{Deserializer, Error, Visitor};
 
 use super::Refused;
+use super::strict::{self, Read};
 
-/// The word of a variant.
-pub fn text_of(variant: &impl Serialize) -> &'static str {
-    variant.serialize(Word).unwrap_or_default()
+/// An enum whose variants are words.
+pub trait Words: Copy + 'static {
+    /// The type's name.
+    const NAME: &'static str;
+    /// The variants in their order.
+    const VARIANTS: &'static [Self];
+    /// The word of each.
+    const WORDS: &'static [&'static str];
+}
+
+/// The word of the variant at that place.
+#[must_use]
+pub fn word<T: Words>(place: usize) -> &'static str {
+    T::WORDS.get(place).copied().unwrap_or_default()
 }
 
 /// The variant of a word.
-pub fn word_of<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Refused> {
-    let deserializer: StrDeserializer<'de, Mistake> = text.into_deserializer();
-    T::deserialize(deserializer).map_err(|_| Refused::new("the word is none of those that are allowed"))
+pub fn word_of<T: Words>(text: &str) -> Result<T, Refused> {
+    find(text).ok_or_else(|| Refused::new("the word is none of those that are allowed"))
 }
 
-/// Takes the name of a unit variant, and nothing else.
-struct Word;
+fn find<T: Words>(text: &str) -> Option<T> {
+    let place = T::WORDS.iter().position(|word| *word == text)?;
+    T::VARIANTS.get(place).copied()
+}
 
-/// Not a unit variant.
-#[derive(Debug)]
-struct NoWord;
+/// Reads a word.
+pub fn read_word<'de, T: Words, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    strict::within(deserializer, Word(PhantomData))
+}
 
-impl fmt::Display for NoWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a word")
+struct Word<T>(PhantomData<T>);
+
+impl<'de, T: Words> Read<'de> for Word<T> {
+    type Out = T;
+
+    fn read<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
     }
 }
 
-impl std::error::Error for NoWord {}
+impl<T: Words> Visitor<'_> for Word<T> {
+    type Value = T;
 
-impl serde::ser::Error for NoWord {
-    fn custom<T: fmt::Display>(_message: T) -> Self {
-        Self
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "enum {}", T::NAME)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        find(text).ok_or_else(|| E::unknown_variant(text, T::WORDS))
     }
 }
 
-macro_rules! none {
-    ($($method:ident($($of:ty),*) -> $ok:ty;)*) => {
-        $(fn $method(self, $(_: $of),*) -> Result<$ok, NoWord> {
-            Err(NoWord)
-        })*
+/// Everything that an enum of strings can do: its variants in their order, and the word of each.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __words {
+    ($name:ident: $($variant:ident = $word:literal),*) => {
+        impl $crate::codegen::Words for $name {
+            const NAME: &'static str = ::std::stringify!($name);
+            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+            const WORDS: &'static [&'static str] = &[$($word),*];
+        }
+
+        impl $name {
+            /// The word as it is written.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                $crate::codegen::word::<Self>(self as usize)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::codegen::Refused;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::codegen::Refused> {
+                $crate::codegen::word_of(text)
+            }
+        }
+
+        impl<'de> $crate::codegen::Deserialize<'de> for $name {
+            fn deserialize<__D: $crate::codegen::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                $crate::codegen::read_word(deserializer)
+            }
+        }
+
+        impl $crate::codegen::Serialize for $name {
+            fn serialize<__S: $crate::codegen::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
     };
-}
-
-impl Serializer for Word {
-    type Ok = &'static str;
-    type Error = NoWord;
-    type SerializeSeq = Impossible<&'static str, NoWord>;
-    type SerializeTuple = Impossible<&'static str, NoWord>;
-    type SerializeTupleStruct = Impossible<&'static str, NoWord>;
-    type SerializeTupleVariant = Impossible<&'static str, NoWord>;
-    type SerializeMap = Impossible<&'static str, NoWord>;
-    type SerializeStruct = Impossible<&'static str, NoWord>;
-    type SerializeStructVariant = Impossible<&'static str, NoWord>;
-
-    fn serialize_unit_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-    ) -> Result<&'static str, NoWord> {
-        Ok(variant)
-    }
-
-    none! {
-        serialize_bool(bool) -> &'static str;
-        serialize_i8(i8) -> &'static str;
-        serialize_i16(i16) -> &'static str;
-        serialize_i32(i32) -> &'static str;
-        serialize_i64(i64) -> &'static str;
-        serialize_u8(u8) -> &'static str;
-        serialize_u16(u16) -> &'static str;
-        serialize_u32(u32) -> &'static str;
-        serialize_u64(u64) -> &'static str;
-        serialize_f32(f32) -> &'static str;
-        serialize_f64(f64) -> &'static str;
-        serialize_char(char) -> &'static str;
-        serialize_str(&str) -> &'static str;
-        serialize_bytes(&[u8]) -> &'static str;
-        serialize_none() -> &'static str;
-        serialize_unit() -> &'static str;
-        serialize_unit_struct(&'static str) -> &'static str;
-        serialize_seq(Option<usize>) -> Self::SerializeSeq;
-        serialize_tuple(usize) -> Self::SerializeTuple;
-        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
-        serialize_map(Option<usize>) -> Self::SerializeMap;
-        serialize_struct(&'static str, usize) -> Self::SerializeStruct;
-        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
-    }
-
-    fn serialize_some<T: ?Sized + Serialize>(self, _value: &T) -> Result<&'static str, NoWord> {
-        Err(NoWord)
-    }
-
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(
-        self,
-        _name: &'static str,
-        _value: &T,
-    ) -> Result<&'static str, NoWord> {
-        Err(NoWord)
-    }
-
-    fn serialize_newtype_variant<T: ?Sized + Serialize>(
-        self,
-        _name: &'static str,
-        _index: u32,
-        _variant: &'static str,
-        _value: &T,
-    ) -> Result<&'static str, NoWord> {
-        Err(NoWord)
-    }
 }

@@ -2,6 +2,7 @@
 
 /// The generated code.
 #[cfg(feature = "output")]
+#[allow(missing_docs, reason = "documents do not describe everything")]
 pub mod generated {
     include!(env!("GENERATED"));
 }
