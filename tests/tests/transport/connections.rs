@@ -95,3 +95,20 @@ fn sessions_share_connections_and_nothing_else() {
     }
     assert_eq!(server.connections(), 1);
 }
+
+#[test]
+fn a_look_up_takes_no_time_that_is_the_connections() {
+    let server = Server::start(|_| answer("200 OK", "", "{}"));
+    let url = server.url.replace("127.0.0.1", "localhost");
+    let limits = Timeouts::default().with_resolve(Duration::ZERO).with_connect(Duration::from_secs(5));
+    let call = |client: Timeouts, call: Timeouts| {
+        let client = Client::builder().timeouts(client).retries(Retries::none()).build().unwrap();
+        Endpoint::builder("open", &url).build(&client).unwrap().get("/").timeouts(call).send()
+    };
+    for error in [call(limits, limits), call(Timeouts::default(), limits)].map(Result::unwrap_err) {
+        assert!(error.is_timeout() && error.to_string().contains("no connection"), "{error}");
+    }
+    let all_to_the_look_up = Timeouts::default().with_connect(Duration::ZERO);
+    assert!(call(all_to_the_look_up, all_to_the_look_up).is_ok());
+    assert!(call(limits, Timeouts::default()).is_ok());
+}

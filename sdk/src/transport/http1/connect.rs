@@ -50,6 +50,9 @@ impl Connect {
         let default_port = if details.uri.scheme_str() == Some("http") { 80 } else { 443 };
         let port = details.uri.port_u16().unwrap_or(default_port);
         let limit = self.timeout(details).not_zero().map_or(Duration::ZERO, |limit| *limit);
+        // The connection may take what the look-up leaves over, and not the other way round.
+        let own = details.config.timeouts().resolve.filter(|_| details.request_level);
+        let limit = limit.min(own.unwrap_or(self.limits.resolve()));
         let found = self.resolver.resolve(host, port, limit).map_err(ureq::Error::Io)?;
         let mut addresses = no_addresses();
         found.into_iter().take(MAX_ADDRESSES).for_each(|address| addresses.push(address));

@@ -83,6 +83,7 @@ macro_rules! limited {
     ($config:expr, $limits:expr) => {
         $config
             .timeout_global(Some($limits.overall()))
+            .timeout_resolve(Some($limits.resolve()))
             .timeout_connect(Some(connect_limit($limits)))
             .timeout_recv_response(Some($limits.first_byte()))
             .timeout_per_read(Some($limits.read()))
