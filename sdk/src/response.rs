@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::Error;
-use crate::error::{Context, ErrorResponse, Kind, Sent};
+use crate::error::{Context, ErrorResponse, Kind, Reason, Sent};
 use crate::skew::Offset;
 use crate::transport::Reader;
 
@@ -20,7 +20,8 @@ pub struct Response {
     headers: HeaderMap,
     body: Reader,
     max_body: u64,
-    error_type: Option<String>,
+    /// Of a body that was [`buffered`](Self::buffered).
+    reason: Option<Reason>,
     clock_offset: Option<Offset>,
     /// Why the body could not be [`buffered`](Self::buffered).
     unreadable: Option<Error>,
@@ -35,7 +36,7 @@ impl Response {
             headers: parts.headers,
             body,
             max_body,
-            error_type: None,
+            reason: None,
             clock_offset: None,
             unreadable: None,
             context,
@@ -104,7 +105,7 @@ impl Response {
 
     /// The service's error code, of a body that was [`buffered`](Self::buffered).
     pub(crate) fn error_type(&self) -> Option<String> {
-        self.error_type.clone()
+        self.reason.as_ref()?.error_type.clone()
     }
 
     /// How far the service's clock is from ours by this answer, where it says.
@@ -122,8 +123,7 @@ impl Response {
     pub(crate) fn buffered(mut self) -> Self {
         let (body, unreadable) = self.read_or_why();
         self.unreadable = unreadable;
-        let answer = ErrorResponse::new(self.status, self.headers.clone(), body.clone());
-        self.error_type = answer.error_type().map(str::to_owned);
+        self.reason = Some(Reason::of(&self.headers, &body));
         self.body = match &self.unreadable {
             None => Box::new(io::Cursor::new(body)),
             Some(error) => Box::new(Unreadable(error.clone())),
@@ -134,7 +134,8 @@ impl Response {
     /// The answer with its body, or without it and why it could not be read.
     pub(crate) fn into_error(mut self) -> (ErrorResponse, Option<Error>) {
         let (body, unreadable) = self.read_or_why();
-        (ErrorResponse::new(self.status, self.headers, body), unreadable)
+        let reason = self.reason.take().unwrap_or_else(|| Reason::of(&self.headers, &body));
+        (ErrorResponse::with_reason(self.status, self.headers, body, reason), unreadable)
     }
 
     fn read_or_why(&mut self) -> (Vec<u8>, Option<Error>) {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 pub(crate) use context::Context;
 pub use response::ErrorResponse;
+pub(crate) use response::Reason;
 
 /// An error of a program's own code, as an interceptor or a transport returns it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;

@@ -14,19 +14,25 @@ pub struct ErrorResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Vec<u8>,
-    error_type: Option<String>,
+    reason: Reason,
+}
+
+/// Why a call did not succeed, by the service's own words.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Reason {
+    pub(crate) error_type: Option<String>,
     message: Option<String>,
 }
 
-impl ErrorResponse {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
-        let json: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
+impl Reason {
+    pub(crate) fn of(headers: &HeaderMap, body: &[u8]) -> Self {
+        let json: Option<serde_json::Value> = serde_json::from_slice(body).ok();
         let member = |names: &[&str]| {
             let object = json.as_ref()?.as_object()?;
             names.iter().find_map(|name| object.get(*name)?.as_str()).map(str::to_owned)
         };
         // The header may read `AccessDeniedException:http://…`, the body `com.amazonaws…#AccessDeniedException`.
-        let error_type = header_text(&headers, "x-amzn-errortype")
+        let error_type = header_text(headers, "x-amzn-errortype")
             .or_else(|| member(&["__type", "code"]))
             .map(|text| {
                 let text = text.split(':').next().unwrap_or_default();
@@ -34,7 +40,19 @@ impl ErrorResponse {
             })
             .filter(|text| !text.is_empty());
         let message = member(&["message", "Message", "errorMessage"]);
-        Self { status, headers, body, error_type, message }
+        Self { error_type, message }
+    }
+}
+
+impl ErrorResponse {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
+        let reason = Reason::of(&headers, &body);
+        Self { status, headers, body, reason }
+    }
+
+    /// Where the reason is known already.
+    pub(crate) fn with_reason(status: StatusCode, headers: HeaderMap, body: Vec<u8>, reason: Reason) -> Self {
+        Self { status, headers, body, reason }
     }
 
     /// The HTTP status.
@@ -77,13 +95,13 @@ impl ErrorResponse {
     /// <https://docs.aws.amazon.com/apigateway/latest/api/CommonErrors.html>
     #[must_use]
     pub fn error_type(&self) -> Option<&str> {
-        self.error_type.as_deref()
+        self.reason.error_type.as_deref()
     }
 
     /// The body's `message`, where it is JSON and has one.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.reason.message.as_deref()
     }
 
     /// The message's first line, fit to stand in an error's text: at most 200 characters, none of them a control character.
@@ -108,7 +126,7 @@ impl fmt::Debug for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")
             .field("status", &self.status)
-            .field("error_type", &self.error_type)
+            .field("error_type", &self.error_type())
             .field("request_id", &self.request_id())
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
