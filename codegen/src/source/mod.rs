@@ -167,11 +167,13 @@ pub(crate) fn join(pointer: &str, token: &str) -> String {
 /// Lengthens a pointer to that of a member or element.
 pub(crate) fn push(pointer: &mut String, token: &str) {
     pointer.push('/');
-    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
-        pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
-    } else {
-        pointer.push_str(token);
+    let mut rest = token;
+    while let Some(place) = rest.find(['~', '/']) {
+        pointer.push_str(&rest[..place]);
+        pointer.push_str(if rest[place..].starts_with('~') { "~0" } else { "~1" });
+        rest = &rest[place + 1..];
     }
+    pointer.push_str(rest);
 }
 
 /// What `pointer` names in a value: as `Value::pointer` finds it, which makes two strings for each token.

@@ -14,6 +14,9 @@ pub(super) fn leave_out(api: &mut Api, schemas: &Value) {
 }
 
 fn without(contents: &mut Vec<Content>, schemas: &Value) {
+    if contents.iter().all(|content| content.form == Form::Json) {
+        return;
+    }
     let schema = |content: &Content| find(schemas, content.schema.as_deref()?);
     let json: Vec<Option<&Value>> = contents.iter().filter(|content| content.form == Form::Json).map(schema).collect();
     contents.retain(|content| content.form == Form::Json || has_files(content) || !json.contains(&schema(content)));
