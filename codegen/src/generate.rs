@@ -107,7 +107,7 @@ fn config_types(format: Format, source: &Source, options: &TypeOptions) -> Resul
         }
         _ => Document::json(name, text)?,
     };
-    let planned = schema::plan(&[document], &[Root::new("Configuration")], options.clone())?;
+    let planned = schema::plan(vec![document], &[Root::new("Configuration")], options.clone())?;
     planned.written()
 }
 

@@ -22,6 +22,7 @@ const RECURSIVE: &str = "";
 const MODELS: &str = "/components/schemas";
 
 /// One document that schemas are read from or refer to.
+#[derive(Clone)]
 pub struct Document {
     source: Source,
     uri: Option<String>,
@@ -57,6 +58,23 @@ impl Document {
     /// The whole document.
     pub(crate) fn root(&self) -> &Value {
         self.source.value()
+    }
+}
+
+/// Where places are when the documents' values are gone.
+pub(super) struct Sources {
+    given: Vec<Source>,
+    official: &'static [Document],
+}
+
+impl Sources {
+    /// Lets go of the values.
+    pub(super) fn new(documents: Vec<Document>, official: &'static [Document]) -> Self {
+        Self { given: documents.into_iter().map(|document| document.source.without_value()).collect(), official }
+    }
+
+    pub(super) fn of(&self, document: usize) -> &Source {
+        self.given.get(document).unwrap_or_else(|| &self.official[document - self.given.len()].source)
     }
 }
 
@@ -180,6 +198,11 @@ impl<'a> Library<'a> {
             target.dynamic = Some(RECURSIVE.to_owned());
         }
         Some(target)
+    }
+
+    /// The documents that the build did not give, in the order of their numbers.
+    pub(super) fn official(&self) -> &'static [Document] {
+        if self.needs_metaschemas { metaschemas::documents() } else { &[] }
     }
 
     /// The addresses that references may start with, for hints.

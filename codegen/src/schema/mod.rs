@@ -61,7 +61,7 @@ use crate::errors::{Diagnostic, Errors, warnings as in_order};
 use build::{Builder, Built, Wanted};
 use describe::Describer;
 use emit::Emitter;
-use library::Library;
+use library::{Library, Sources};
 use lower::Lowering;
 use members::Members;
 use model::Place;
@@ -161,7 +161,7 @@ impl Types {
 
 /// Compiles schemas: the roots and all that they need. Documents refer to one another by their addresses.
 pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> Result<Types, Errors> {
-    plan(documents, roots, options)?.written()
+    plan(documents.to_vec(), roots, options)?.written()
 }
 
 /// Types that are not written yet, for which no document is needed any more.
@@ -171,12 +171,14 @@ pub(crate) struct Planned {
     errors: Errors,
 }
 
-/// The passes that look at documents.
-pub(crate) fn plan(documents: &[Document], roots: &[Root], options: TypeOptions) -> Result<Planned, Errors> {
-    let library = Library::new(documents);
+/// The passes up to types without names. The documents' values are gone when the first types are made.
+pub(crate) fn plan(documents: Vec<Document>, roots: &[Root], options: TypeOptions) -> Result<Planned, Errors> {
+    let library = Library::new(&documents);
     let places: Vec<Place> =
         roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.clone() }).collect();
     let lowered = Lowering::new(&library, options.formats).run(&places)?;
+    let official = library.official();
+    let sources = Sources::new(documents, official);
     let mut errors = Errors::new();
     let own = Own::new(&lowered.model, &options, &mut errors);
     let planner = Planner::new(lowered.model, options, own);
@@ -185,7 +187,7 @@ pub(crate) fn plan(documents: &[Document], roots: &[Root], options: TypeOptions)
     let mut built = Builder::new(planner).run(&wanted.collect::<Vec<_>>());
     share::equals(&mut built);
     let mut warnings = lowered.warnings;
-    warnings.extend(suspicions::of(&built.planner, &lowered.roots, &library));
+    warnings.extend(suspicions::of(&built.planner, &lowered.roots, &sources));
     Ok(Planned { built, warnings, errors })
 }
 

@@ -5,11 +5,11 @@
 
 use std::cmp::Ordering;
 
-use super::library::Library;
+use super::library::Sources;
 use super::model::{Amount, Id, Model, Numbers, Objects, Schema, Types};
 use super::plan::Planner;
 use crate::errors::{Diagnostic, quote};
-use crate::source::join;
+use crate::source::{Source, join};
 
 /// What is wrong, and which keyword says so.
 struct Contradiction {
@@ -18,16 +18,16 @@ struct Contradiction {
 }
 
 /// The warnings about all schemas that types were made of.
-pub(super) fn of(planner: &Planner, roots: &[Id], library: &Library<'_>) -> Vec<Diagnostic> {
+pub(super) fn of(planner: &Planner, roots: &[Id], sources: &Sources) -> Vec<Diagnostic> {
     let model = &planner.model;
     let mut warnings = Vec::new();
     for id in roots.iter().filter(|id| model[**id].never) {
         let accepted = "the schema accepts nothing";
-        warnings.extend(at(&model[*id], library).map(|(place, source)| Diagnostic::value(source, place, accepted)));
+        warnings.extend(at(&model[*id], sources).map(|(place, source)| Diagnostic::value(source, place, accepted)));
     }
     let made_of = planner.views().filter(|(id, _)| !model[*id].is_part);
     for (schema, view) in made_of.map(|(id, view)| (&model[id], view)) {
-        let Some((place, source)) = at(schema, library) else { continue };
+        let Some((place, source)) = at(schema, sources) else { continue };
         if let Some(Contradiction { keyword, message }) = contradiction(schema, model) {
             let pointer = join(place, keyword);
             warnings.push(Diagnostic::value(source, &pointer, message));
@@ -37,7 +37,7 @@ pub(super) fn of(planner: &Planner, roots: &[Id], library: &Library<'_>) -> Vec<
         }
     }
     for schema in model.schemas.iter().filter(|schema| !schema.is_part) {
-        if let (Some((place, source)), true) = (at(schema, library), repeats(schema, planner)) {
+        if let (Some((place, source)), true) = (at(schema, sources), repeats(schema, planner)) {
             let message = "an alternative stands here twice: no value fits exactly one of them by it";
             warnings.push(Diagnostic::value(source, &join(place, "oneOf"), message));
         }
@@ -45,9 +45,9 @@ pub(super) fn of(planner: &Planner, roots: &[Id], library: &Library<'_>) -> Vec<
     warnings
 }
 
-fn at<'a>(schema: &'a Schema, library: &Library<'a>) -> Option<(&'a str, &'a crate::source::Source)> {
+fn at<'a>(schema: &'a Schema, sources: &'a Sources) -> Option<(&'a str, &'a Source)> {
     let place = schema.place.as_ref()?;
-    Some((&place.pointer, library.source(place.document)))
+    Some((&place.pointer, sources.of(place.document)))
 }
 
 /// Whether `oneOf` has the same alternative twice.

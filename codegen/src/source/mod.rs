@@ -23,6 +23,7 @@ pub(crate) const MAX_DEPTH: usize = 64;
 pub(crate) const MAX_VALUES: usize = 1_000_000;
 
 /// One input file: its name, its text, its value, and where in the text each part of the value stands.
+#[derive(Clone)]
 pub(crate) struct Source {
     name: String,
     text: Arc<str>,
@@ -69,6 +70,11 @@ impl Source {
     pub(crate) fn with_value(&self, value: Arc<Value>) -> Self {
         let (text, positions, parts) = (Arc::clone(&self.text), Arc::clone(&self.positions), Arc::clone(&self.parts));
         Self { name: self.name.clone(), text, value, positions, parts }
+    }
+
+    /// The same with nothing but its places, for what is said of it once its value was read.
+    pub(crate) fn without_value(self) -> Self {
+        Self { value: Arc::default(), ..self }
     }
 
     /// The same, where the values at these pointers stand in other files.

@@ -98,7 +98,7 @@ impl Client {
         for (operation, names) in api.operations.iter().zip(&names) {
             wanted.operation(operation, &names.type_name);
         }
-        let planned = schema::plan(&[schemas], &wanted.roots, options.clone())?;
+        let planned = schema::plan(vec![schemas], &wanted.roots, options.clone())?;
         let types = planned.written()?;
         let mut taken = names::taken(&names, &groups, taken);
         let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough, headers: &Sets::new() };
