@@ -180,3 +180,13 @@ fn good_schemas_are_not_suspicious() {
     };
     assert_eq!(warnings(Document::json("gen2.json", text).unwrap()), Vec::<String>::new());
 }
+
+#[test]
+fn the_widths_of_integers_that_schemars_writes_are_not_misspelt() {
+    let formats = ["int8", "int128", "int", "uint8", "uint16", "uint32", "uint64", "uint128", "uint"];
+    let members = formats.map(|format| format!(r#""{format}": {{ "type": "integer", "format": "{format}" }}"#));
+    let text = format!(r#"{{ "type": "object", "properties": {{ {} }} }}"#, members.join(", "));
+    assert_eq!(warnings(Document::json("schema.json", text).unwrap()), Vec::<String>::new());
+    let text = r#"{ "type": "integer", "format": "unit32" }"#;
+    assert_eq!(warnings(Document::json("schema.json", text).unwrap()).len(), 1);
+}
