@@ -11,9 +11,12 @@ use super::names::pascal;
 /// The longest default that is shown.
 const LONGEST_DEFAULT: usize = 60;
 
-/// The attributes of a field or variant: its docs, which are its title and description, and whether it is deprecated.
-pub(super) fn of(notes: &Notes) -> TokenStream {
-    let docs = lines(&told(notes.title.as_deref(), notes));
+/// The attributes of a field or variant: its docs, which are its title and description unless these are said elsewhere, and
+/// whether it is deprecated.
+pub(super) fn of(notes: &Notes, is_said_elsewhere: bool) -> TokenStream {
+    let (title, description) =
+        if is_said_elsewhere { (None, None) } else { (notes.title.as_deref(), notes.description.as_deref()) };
+    let docs = lines(&told(title, description, notes));
     let deprecated = notes.deprecated.then(|| quote!(#[deprecated]));
     quote!(#docs #deprecated)
 }
@@ -23,16 +26,16 @@ pub(super) fn of(notes: &Notes) -> TokenStream {
 pub(super) fn of_type(notes: &Notes, name: &str) -> TokenStream {
     // A title that is the name says nothing.
     let title = notes.title.as_deref().filter(|title| pascal(title, "Type") != name);
-    let mut text = told(title, notes);
+    let mut text = told(title, notes.description.as_deref(), notes);
     if notes.deprecated {
         paragraph(&mut text, "Deprecated.");
     }
     lines(&text)
 }
 
-/// What the document says under this title, which may be nothing: its names are in the code as they are.
-fn told(title: Option<&str>, notes: &Notes) -> String {
-    let mut text = match (title, notes.description.as_deref()) {
+/// What the document says in these words, and its default. It may be nothing: its names are in the code as they are.
+fn told(title: Option<&str>, description: Option<&str>, notes: &Notes) -> String {
+    let mut text = match (title, description) {
         (Some(title), Some(description)) if title != description => {
             format!("{title}\n\n{description}")
         }

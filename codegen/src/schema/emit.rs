@@ -193,25 +193,19 @@ impl Emitter<'_> {
         }
     }
 
-    /// What is said where a type is used: not again what a type with docs of its own says there.
-    fn beside(&self, notes: &Notes, of: &Type) -> Notes {
+    /// Whether a type has docs of its own, and they say what is said where it is used.
+    fn says(&self, of: &Type, notes: &Notes) -> bool {
         let of = match of {
             Type::Nullable(inner) => inner,
             of => of,
         };
-        let mut beside = notes.clone();
-        if let Type::Named(id) = of
-            && let Definition { notes: there, hint, .. } = &self.definitions[id.0]
-            && hint.rank < Rank::Positioned
-            && (&there.title, &there.description) == (&notes.title, &notes.description)
-        {
-            (beside.title, beside.description) = (None, None);
-        }
-        beside
+        let Type::Named(id) = of else { return false };
+        let Definition { notes: there, hint, .. } = &self.definitions[id.0];
+        hint.rank < Rank::Positioned && (&there.title, &there.description) == (&notes.title, &notes.description)
     }
 
     fn field(&self, owner: TypeId, field: &Field, name: &str) -> TokenStream {
-        let docs = docs::of(&self.beside(&field.notes, &field.of));
+        let docs = docs::of(&field.notes, self.says(&field.of, &field.notes));
         let ident = identifier(name);
         let mut of = self.used(&field.of, Some(owner));
         if !field.is_required {
@@ -225,7 +219,7 @@ impl Emitter<'_> {
 
     fn union(&self, id: TypeId, name: &Ident, docs: &TokenStream, variants: &[Variant]) -> TokenStream {
         let each = variants.iter().zip(&self.parts[id.0]).map(|(variant, name)| {
-            let docs = docs::of(&self.beside(&variant.notes, &variant.of));
+            let docs = docs::of(&variant.notes, self.says(&variant.of, &variant.notes));
             let name = identifier(name);
             let of = self.used(&variant.of, Some(id));
             quote!(#docs #name(#of),)
