@@ -53,8 +53,8 @@ impl Generated {
 }
 
 /// Tokens as the text of files.
-pub(crate) fn generated(tokens: TokenStream, layout: &Layout, warnings: Vec<Diagnostic>) -> Result<Generated, Errors> {
-    Ok(Generated { files: layout.files(tokens)?, warnings: errors::warnings(warnings) })
+pub(crate) fn generated(tokens: TokenStream, layout: &Layout, warnings: Vec<Diagnostic>) -> Generated {
+    Generated { files: layout.files(tokens), warnings: errors::warnings(warnings) }
 }
 
 /// All that generation does: a pure function.
@@ -66,11 +66,11 @@ pub(crate) fn generate(
     layout: &Layout,
 ) -> Result<Generated, Errors> {
     let (tokens, warnings) = emitted(file_name, text, overrides, documents)?;
-    generated(tokens, layout, warnings)
+    Ok(generated(tokens, layout, warnings))
 }
 
 /// The code before it has a form. What it was made from is gone when it gets one: that takes the most memory.
-fn emitted(
+pub(crate) fn emitted(
     file_name: &str,
     text: &str,
     overrides: &Overrides,

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::errors::Errors;
-use crate::form::{self, Item};
+use crate::form;
 
 /// Who sees what is generated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,55 +50,28 @@ impl Layout {
     }
 
     /// The files, the one that the program includes first.
-    pub(crate) fn files(&self, tokens: TokenStream) -> Result<Vec<File>, Errors> {
-        let tokens = match self.visibility {
-            Visibility::Public => tokens,
-            Visibility::Crate => for_crate(tokens),
+    pub(crate) fn files(&self, tokens: TokenStream) -> Vec<File> {
+        let public = match self.visibility {
+            Visibility::Public => "pub",
+            Visibility::Crate => "pub(crate)",
         };
         let path = Path::new(&self.file_name);
-        if self.files == Files::One {
-            return Ok(vec![(path.to_owned(), form::text(tokens)?)]);
-        }
-        let folder = Path::new(path.file_stem().unwrap_or(path.as_os_str()));
-        let (mut whole, mut files) = (TokenStream::new(), Vec::new());
-        for item in form::items(tokens) {
-            match item {
-                Item::Module { head, name, inner } => {
-                    let file = folder.join(format!("{name}.rs"));
+        let mut files = Vec::new();
+        let whole = match self.files {
+            Files::One => form::text(tokens, public, &mut form::whole),
+            Files::PerModule => {
+                let folder = Path::new(path.file_stem().unwrap_or(path.as_os_str()));
+                let mut module = |name: &str, inner| {
+                    let text = form::text(inner, public, &mut form::whole);
+                    files.push((path.with_file_name(folder.join(format!("{name}.rs"))), text));
                     // Relative to the file that says so. With a `/` also on Windows: the same text everywhere.
                     let written = format!("{}/{name}.rs", folder.display());
-                    whole.extend(quote!(#head { include!(#written); }));
-                    files.push((path.with_file_name(file), form::text(inner)?));
-                }
-                Item::Other(tokens) => whole.extend(tokens),
+                    quote!(include!(#written);)
+                };
+                form::text(tokens, public, &mut module)
             }
-        }
-        files.insert(0, (path.to_owned(), form::text(whole)?));
-        Ok(files)
-    }
-}
-
-/// Every `pub` as `pub(crate)`; `pub(super)` stays.
-fn for_crate(tokens: TokenStream) -> TokenStream {
-    let mut seen = TokenStream::new();
-    let mut rest = tokens.into_iter().peekable();
-    while let Some(token) = rest.next() {
-        let is_public = matches!(&token, TokenTree::Ident(word) if word == "pub");
-        let token = match token {
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), for_crate(group.stream()));
-                inner.set_span(group.span());
-                TokenTree::Group(inner)
-            }
-            token => token,
         };
-        token.to_tokens(&mut seen);
-        let is_restricted =
-            matches!(rest.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-        if is_public && !is_restricted {
-            let within = Ident::new("crate", Span::call_site());
-            Group::new(Delimiter::Parenthesis, within.into_token_stream()).to_tokens(&mut seen);
-        }
+        files.insert(0, (path.to_owned(), whole));
+        files
     }
-    seen
 }

@@ -34,11 +34,12 @@
 //!
 //! # How it works
 //!
-//! Everything from text to text is a pure function, [`Backend::generate_from`]; only [`Backend::generate`] touches the disk.
-//! One straight line of passes, each in a module of its name: `source` (JSON with positions) → [`configuration`] (what is
-//! written, then what is meant) → `plan` (checked against the build script, with Rust names) → `emit` (tokens; cannot fail)
-//! → `layout` (text of files) → `backend` (write if changed). [`schema`] compiles JSON Schemas into the types that another
-//! environment's file is read by. `cli` (feature `cli`) is the command `amplify-rest-codegen` over the same functions.
+//! Everything from text to text is a pure function, [`Backend::generate_from`]; only [`Backend::generate`] touches the
+//! disk. One straight line of passes, each in a module of its name: `source` (JSON with positions) → [`configuration`]
+//! (what is written, then what is meant) → `plan` (checked against the build script, with Rust names) → `emit` (tokens;
+//! cannot fail) → `form` (text, laid out; cannot fail) → `layout` (files) → `backend` (write if changed). [`schema`]
+//! compiles JSON Schemas into the types that another environment's file is read by. `cli` (feature `cli`) is the
+//! command `amplify-rest-codegen` over the same functions.
 
 mod backend;
 #[cfg(feature = "cli")]
@@ -50,9 +51,7 @@ mod errors;
 mod form;
 mod generate;
 mod infer;
-mod invocations;
 mod layout;
-mod lines;
 mod names;
 pub mod openapi;
 mod overrides;

@@ -104,14 +104,15 @@ fn no_async_runtime_enters_the_trees() {
 
 /// What a build script compiles beside the code generation itself, YAML or not.
 #[test]
-fn the_code_generation_brings_few_crates_and_one_syn() {
-    for (features, most) in [("", 13), ("yaml", 17)] {
+fn the_code_generation_brings_few_crates_and_parses_no_rust() {
+    // The YAML reader derives its errors: syn comes for that.
+    for (features, most, parsers) in [("", 11, 0), ("yaml", 16, 1)] {
         let lines = tree(&["-p", "amplify-rest-codegen", "-e", "normal,build", "--features", features]);
         let mut crates: Vec<&str> = lines.iter().map(|line| line.trim_end_matches(" (*)")).collect();
         crates.retain(|name| !name.starts_with("amplify-rest-codegen "));
         crates.dedup();
         assert!(crates.len() <= most, "{crates:?}");
-        assert_eq!(crates.iter().filter(|name| name.starts_with("syn ")).count(), 1, "{crates:?}");
+        assert_eq!(crates.iter().filter(|name| name.starts_with("syn ")).count(), parsers, "{crates:?}");
     }
 }
 

@@ -144,11 +144,11 @@ impl OpenApi {
     /// Everything that is wrong with the document, at once.
     pub fn generate_from(&self, document: &str) -> Result<Generated, Errors> {
         let (tokens, warnings) = self.tokens(document)?;
-        generated(tokens, &self.layout, warnings)
+        Ok(generated(tokens, &self.layout, warnings))
     }
 
     /// The code before it has a form. What it was made from is gone when it gets one: that takes the most memory.
-    fn tokens(&self, document: &str) -> Result<(TokenStream, Vec<Diagnostic>), Errors> {
+    pub(crate) fn tokens(&self, document: &str) -> Result<(TokenStream, Vec<Diagnostic>), Errors> {
         let source = bundle::whole(&self.document.display().to_string(), document, &self.choices.others)?;
         let type_name = pascal(&self.name, "Api");
         let client = client(source, &self.choices, &type_name, |_, _, _| Vec::new())?;

@@ -8,8 +8,8 @@
 //! let documents = [Document::json("item.json", item)?, Document::json("common.json", common)?];
 //! let types = compile(&documents, &[Root::new("Item")], TypeOptions::new())?;
 //! assert_eq!(types.member("Item", "tag").map(|tag| tag.of).as_deref(), Some("Tag"));
-//! let text = types.tokens().to_string(); // what a build script writes into `OUT_DIR`, for a module of its own
-//! # assert!(text.contains("pub enum Tag"));
+//! let text = types.code(); // what a build script writes into `OUT_DIR`, for a module of its own
+//! # assert!(text.contains("pub enum Tag {"));
 //! # Ok::<(), amplify_rest_codegen::Errors>(())
 //! ```
 //!
@@ -36,6 +36,7 @@ pub(crate) mod names;
 mod options;
 mod own;
 mod parts;
+mod paths;
 mod pattern;
 mod plan;
 mod rules;
@@ -58,6 +59,7 @@ pub(crate) use uri::percent_decoded;
 pub(crate) use used::{Shape, Used};
 
 use crate::errors::{Diagnostic, Errors, warnings as in_order};
+use crate::form;
 use build::{Builder, Built, Wanted};
 use describe::Describer;
 use emit::Emitter;
@@ -117,6 +119,13 @@ impl Types {
     #[must_use]
     pub fn tokens(&self) -> &TokenStream {
         &self.tokens
+    }
+
+    /// The text of the items, laid out as people do: what a build script writes into a file. The same schemas give the same
+    /// text.
+    #[must_use]
+    pub fn code(&self) -> String {
+        form::text(self.tokens.clone(), "pub", &mut form::whole)
     }
 
     /// The names of the roots' types, in the order in which the roots were given.

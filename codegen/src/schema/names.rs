@@ -11,14 +11,15 @@ use crate::taken::Taken;
 /// Type names that the generated code itself uses without a path.
 const TAKEN: [&str; 9] = ["Box", "Deserialize", "None", "Option", "Self", "Serialize", "Some", "String", "Vec"];
 
-/// Keywords of all editions; the last four cannot be raw identifiers.
-const KEYWORDS: [&str; 53] = [
+/// Keywords of all editions.
+pub(super) const KEYWORDS: [&str; 53] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
     "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_", "crate", "self", "super", "Self",
 ];
-const NEVER_RAW: [&str; 5] = ["_", "crate", "self", "super", "Self"];
+/// Keywords that cannot be raw identifiers: all but the first stand in paths.
+pub(super) const NEVER_RAW: [&str; 5] = ["_", "crate", "self", "super", "Self"];
 
 /// The name of every type, by its number.
 pub(super) fn types(definitions: &[Definition]) -> Vec<String> {

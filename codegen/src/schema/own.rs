@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::parse::Parser;
 
 use super::build::{Built, defined_name};
 use super::model::{Id, Model};
 use super::names::pascal;
 use super::options::{Choice, TypeOptions};
+use super::paths::{self, Path};
 use super::types::{Body, Definition, Rest, Type, TypeId};
 use crate::errors::{Diagnostic, Errors, quote as quoted};
 use crate::suggest;
@@ -37,7 +37,7 @@ impl Own {
             }
         }
         for choice in &options.replaced {
-            let path = tokens(&choice.text).filter(|_| syn::parse_str::<syn::TypePath>(&choice.text).is_ok());
+            let path = paths::of_type(&choice.text);
             if path.is_none() {
                 errors.push(choice.wrong(format!("{} is not the path of a type", quoted(&choice.text))));
             }
@@ -170,8 +170,7 @@ pub(super) fn derives(
     let mut derives = Derives::default();
     let mut wanted: BTreeMap<TypeId, BTreeMap<String, TokenStream>> = BTreeMap::new();
     for choice in &options.derives {
-        let parsed = syn::Path::parse_mod_style.parse_str(&choice.text).ok();
-        let Some((parsed, path)) = parsed.zip(tokens(&choice.text)) else {
+        let Some(Path { tokens: path, before, last }) = paths::of_macro(&choice.text) else {
             errors.push(choice.wrong(format!("{} is not the path of a derive macro", quoted(&choice.text))));
             continue;
         };
@@ -180,12 +179,9 @@ pub(super) fn derives(
             errors.push(choice.no_type(names));
             continue;
         }
-        let last = parsed.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let meant = definitions.iter().enumerate().filter(|(number, _)| is_meant(&names[*number]));
         if last == "JsonSchema" {
-            let Some(library) = tokens(choice.text.trim_end_matches("JsonSchema").trim_end_matches("::"))
-                .filter(|library| !library.is_empty())
-            else {
+            let Some(library) = before else {
                 errors.push(
                     choice.wrong("the crate of `JsonSchema` is needed, too: `::schemars::JsonSchema`".to_owned()),
                 );
@@ -210,11 +206,6 @@ pub(super) fn derives(
     };
     derives.attributes = wanted.into_iter().map(|(id, paths)| (id, attribute(paths))).collect();
     derives
-}
-
-/// A build script's text as tokens.
-fn tokens(text: &str) -> Option<TokenStream> {
-    text.parse().ok()
 }
 
 /// Whether a type has this trait without being asked.

@@ -11,10 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [kind, document, out] = &arguments[..] else { return Ok(()) };
     let text = fs::read_to_string(document)?;
     let code = match kind.as_str() {
-        "types" => {
-            let types = compile(&[Document::json(document, text)?], &[Root::new("Root")], TypeOptions::new())?;
-            prettyplease::unparse(&syn::parse2(types.tokens().clone())?)
-        }
+        "types" => compile(&[Document::json(document, text)?], &[Root::new("Root")], TypeOptions::new())?.code(),
         "client" => OpenApi::new("api", document).generate_from(&text)?.code().to_owned(),
         _ => Backend::new(document).generate_from(&text)?.code().to_owned(),
     };
