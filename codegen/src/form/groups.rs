@@ -102,9 +102,7 @@ impl Walker {
         let goes_on = match tokens.peek() {
             Some(TokenTree::Punct(mark)) => matches!(mark.as_char(), ',' | '.' | '?' | ';' | '='),
             Some(TokenTree::Ident(word)) => word == "else",
-            Some(_) => false,
-            // A group's end ends its last element.
-            None => frame.inside != Inside::Items,
+            _ => false,
         };
         if !frame.ends_with(inside) {
             return None;
@@ -113,7 +111,9 @@ impl Walker {
             frame.parts = true;
             return Some(Step::Item);
         }
-        if !goes_on {
+        if tokens.peek().is_none() {
+            frame.is_last = true;
+        } else if !goes_on {
             self.unwind(frame);
             self.strip.mark(Kind::End);
             frame.next(Before::Spaced);

@@ -1,5 +1,7 @@
 //! What code looks like.
 
+#![cfg(test)]
+
 use super::tests::keeps;
 
 #[track_caller]

@@ -9,11 +9,9 @@ mod frame;
 mod groups;
 mod layout;
 mod lists;
-#[cfg(test)]
 mod looks;
 mod operators;
 mod strip;
-#[cfg(test)]
 mod tests;
 mod tokens;
 

@@ -1,5 +1,7 @@
 //! That text is what the tokens say, of hand-made obstacles and of real documents.
 
+#![cfg(test)]
+
 use std::path::Path;
 
 use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};

@@ -38,14 +38,10 @@ fn an_iam_endpoint() {
                     Some(client) => client,
                     None => ::amplify_rest::Client::new()?,
                 };
-                let auth = ::amplify_rest::AuthConfig::new()
-                    .user_pool(settings.user_pool).identity_pool(settings.identity_pool);
+                let auth =
+                    ::amplify_rest::AuthConfig::new().user_pool(settings.user_pool).identity_pool(settings.identity_pool);
                 let auth = ::amplify_rest::Auth::new(&client, auth)?;
-                Ok(Backend {
-                    todos: todos::Todos::new(settings.todos, &client, &auth)?,
-                    auth,
-                    client,
-                })
+                Ok(Backend { todos: todos::Todos::new(settings.todos, &client, &auth)?, auth, client })
             }
         "#]],
     );
@@ -150,14 +146,10 @@ fn an_api_key_is_an_argument() {
         &code,
         "pub fn builder(",
         &expect![[r#"
-        pub fn builder(todos_api_key: impl Into<::amplify_rest::ApiKey>) -> Builder {
-            Builder {
-                client: None,
-                config: None,
-                todos_api_key: todos_api_key.into(),
+            pub fn builder(todos_api_key: impl Into<::amplify_rest::ApiKey>) -> Builder {
+                Builder { client: None, config: None, todos_api_key: todos_api_key.into() }
             }
-        }
-    "#]],
+        "#]],
     );
     assert!(item(&code, "pub fn build(").contains("self.todos_api_key"));
 }
