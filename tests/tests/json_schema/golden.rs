@@ -43,13 +43,12 @@ fn an_object() {
                 pub token: Option<::amplify_rest::Secret>,
                 pub r#type: u64,
             }
-            check::object!(
-                Root : due_date = "dueDate", id, note, token as Revealed, r#type = "type"; Refused
-            );
+            check::object!(Root: due_date = "dueDate", id, note, token as Revealed, r#type = "type"; Refused);
+
             /// A string of the format `uuid`.
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct Uuid(String);
-            check::checked!(Uuid(String), & [check::Rule::Format("uuid")]);
+            check::checked!(Uuid(String), &[check::Rule::Format("uuid")]);
         "#]],
     );
 }
@@ -65,7 +64,7 @@ fn an_open_object() {
                 pub a: Option<bool>,
                 pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
             }
-            check::object!(Root : a; Kept in other);
+            check::object!(Root: a; Kept in other);
         "#]],
     );
     let ignored = TypeOptions::new().unknown_members(UnknownMembers::Ignored);
@@ -77,7 +76,7 @@ fn an_open_object() {
             pub struct Root {
                 pub a: Option<bool>,
             }
-            check::object!(Root : a; Ignored);
+            check::object!(Root: a; Ignored);
         "#]],
     );
 }
@@ -96,12 +95,14 @@ fn words_and_values() {
                 pub sign: Option<Sign>,
                 pub state: Option<State>,
             }
-            check::object!(Root : level, sign, state; Refused);
+            check::object!(Root: level, sign, state; Refused);
+
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum Level {
                 V1,
                 V2_5,
             }
+
             impl check::Constants for Level {
                 const CONSTANTS: &'static [(check::Literal, Self)] = &[
                     (check::Literal::Number(check::Amount::Integer(1)), Self::V1),
@@ -109,18 +110,20 @@ fn words_and_values() {
                 ];
             }
             check::constants!(Level);
+
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum Sign {
                 TildeEqual,
                 EqualTilde,
             }
-            check::words!(Sign : TildeEqual = "~=", EqualTilde = "=~");
+            check::words!(Sign: TildeEqual = "~=", EqualTilde = "=~");
+
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum State {
                 InProgress,
                 Done,
             }
-            check::words!(State : InProgress = "IN_PROGRESS", Done = "DONE");
+            check::words!(State: InProgress = "IN_PROGRESS", Done = "DONE");
         "##]],
     );
 }
@@ -142,16 +145,19 @@ fn checked_types() {
                 pub sku: Option<Sku>,
                 pub tags: Option<Tags>,
             }
-            check::object!(Root : point, port, sku, tags; Refused);
+            check::object!(Root: point, port, sku, tags; Refused);
+
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct Port(u16);
-            check::checked!(Port(u16), & [check::Rule::Minimum(check::Amount::Integer(1))]);
+            check::checked!(Port(u16), &[check::Rule::Minimum(check::Amount::Integer(1))]);
+
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct Sku(String);
-            check::checked!(Sku(String), & [check::Rule::Pattern("^[A-Z]{3}-[0-9]+$")]);
+            check::checked!(Sku(String), &[check::Rule::Pattern("^[A-Z]{3}-[0-9]+$")]);
+
             #[derive(Clone, Debug, PartialEq)]
             pub struct Tags(Vec<String>);
-            check::checked!(Tags(Vec < String >), & [check::Rule::UniqueItems]);
+            check::checked!(Tags(Vec<String>), &[check::Rule::UniqueItems]);
         "##]],
     );
 }
@@ -173,28 +179,32 @@ fn alternatives() {
                 Circle(Circle),
                 Square(Square),
             }
-            check::union!(Root : Circle, Square);
+            check::union!(Root: Circle, Square);
+
             #[derive(Clone, Debug, PartialEq)]
             pub struct Circle {
                 pub kind: CircleKind,
                 pub radius: f64,
             }
-            check::object!(Circle : kind, radius; Refused);
+            check::object!(Circle: kind, radius; Refused);
+
             #[derive(Clone, Debug, PartialEq)]
             pub struct Square {
                 pub kind: SquareKind,
             }
-            check::object!(Square : kind; Refused);
+            check::object!(Square: kind; Refused);
+
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum CircleKind {
                 Circle,
             }
-            check::words!(CircleKind : Circle = "circle");
+            check::words!(CircleKind: Circle = "circle");
+
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum SquareKind {
                 Square,
             }
-            check::words!(SquareKind : Square = "square");
+            check::words!(SquareKind: Square = "square");
         "##]],
     );
 }
@@ -211,9 +221,10 @@ fn alternatives_that_overlap() {
             #[derive(Clone, Debug, PartialEq)]
             pub struct Root(RootChoice);
             check::checked!(
-                Root(RootChoice), & [check::Rule::OneOf(& [& [check::Rule::Fits(check::fits:: <
-                ByName >)], & [check::Rule::Fits(check::fits:: < ByNumber >)]])]
+                Root(RootChoice),
+                &[check::Rule::OneOf(&[&[check::Rule::Fits(check::fits::<ByName>)], &[check::Rule::Fits(check::fits::<ByNumber>)]])]
             );
+
             #[derive(Clone, Debug, PartialEq)]
             pub enum RootChoice {
                 /// By name
@@ -221,19 +232,21 @@ fn alternatives_that_overlap() {
                 /// By number
                 ByNumber(ByNumber),
             }
-            check::union!(RootChoice : ByName, ByNumber);
+            check::union!(RootChoice: ByName, ByNumber);
+
             #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ByName {
                 pub name: Option<String>,
                 pub other: ::std::collections::BTreeMap<String, i64>,
             }
-            check::object!(ByName : name; Kept in other);
+            check::object!(ByName: name; Kept in other);
+
             #[derive(Clone, Debug, Default, PartialEq)]
             pub struct ByNumber {
                 pub number: Option<i64>,
                 pub other: ::std::collections::BTreeMap<String, i64>,
             }
-            check::object!(ByNumber : number; Kept in other);
+            check::object!(ByNumber: number; Kept in other);
         "#]],
     );
 }
@@ -253,7 +266,7 @@ fn what_applies_together() {
                 pub age: Option<u8>,
                 pub name: String,
             }
-            check::object!(Root : age, name; Refused);
+            check::object!(Root: age, name; Refused);
         "#]],
     );
 }
@@ -272,12 +285,11 @@ fn recursion() {
                 pub left: Option<Box<Root>>,
                 pub not: Option<Not>,
             }
-            check::object!(Root : children, left, not; Refused);
+            check::object!(Root: children, left, not; Refused);
+
             #[derive(Clone, Debug, PartialEq)]
             pub struct Not(::serde_json::Value);
-            check::checked!(
-                Not(::serde_json::Value), & [check::Rule::Not(& [check::Rule::Same(& ROOT_RULES)])]
-            );
+            check::checked!(Not(::serde_json::Value), &[check::Rule::Not(&[check::Rule::Same(&ROOT_RULES)])]);
             static ROOT_RULES: check::Rules = &[
                 check::Rule::Kinds(&[check::Kind::Object]),
                 check::Rule::Members {
@@ -286,10 +298,7 @@ fn recursion() {
                             "children",
                             &[
                                 check::Rule::Kinds(&[check::Kind::Array]),
-                                check::Rule::Items {
-                                    first: &[],
-                                    rest: Some(&[check::Rule::Same(&ROOT_RULES)]),
-                                },
+                                check::Rule::Items { first: &[], rest: Some(&[check::Rule::Same(&ROOT_RULES)]) },
                             ],
                         ),
                         ("left", &[check::Rule::Same(&ROOT_RULES)]),
@@ -313,18 +322,22 @@ fn no_type_at_all() {
                 Object(RootObject),
                 Other(RootOther),
             }
-            check::union!(Root : Object, Other);
+            check::union!(Root: Object, Other);
+
             #[derive(Clone, Debug, Default, PartialEq)]
             pub struct RootObject {
                 pub a: Option<String>,
                 pub other: ::std::collections::BTreeMap<String, ::serde_json::Value>,
             }
-            check::object!(RootObject : a; Kept in other);
+            check::object!(RootObject: a; Kept in other);
+
             #[derive(Clone, Debug, PartialEq)]
             pub struct RootOther(::serde_json::Value);
             check::checked!(
-                RootOther(::serde_json::Value), & [check::Rule::Kinds(& [check::Kind::Null,
-                check::Kind::Boolean, check::Kind::Number, check::Kind::String, check::Kind::Array])]
+                RootOther(::serde_json::Value),
+                &[check::Rule::Kinds(
+                    &[check::Kind::Null, check::Kind::Boolean, check::Kind::Number, check::Kind::String, check::Kind::Array]
+                )]
             );
         "#]],
     );
@@ -337,7 +350,7 @@ fn no_type_at_all() {
             pub struct Root {
                 pub a: Option<String>,
             }
-            check::object!(Root : a; Ignored);
+            check::object!(Root: a; Ignored);
         "#]],
     );
 }
@@ -357,10 +370,11 @@ fn openapi_3_0_and_draft_4() {
                 pub a: Option<check::Nullable<String>>,
                 pub b: Option<B>,
             }
-            check::object!(Root : a, b; Refused);
+            check::object!(Root: a, b; Refused);
+
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct B(u64);
-            check::checked!(B(u64), & [check::Rule::Above(check::Amount::Integer(0))]);
+            check::checked!(B(u64), &[check::Rule::Above(check::Amount::Integer(0))]);
         "#]],
     );
     let pairs = json!({"type": "array", "items": [{"type": "string"}, {"type": "boolean"}], "minItems": 2, "additionalItems": false});
@@ -371,7 +385,7 @@ fn openapi_3_0_and_draft_4() {
         &expect![[r#"
             #[derive(Clone, Debug, PartialEq)]
             pub struct Root((String, bool));
-            check::checked!(Root((String, bool,)), & []);
+            check::checked!(Root((String, bool,)), &[]);
         "#]],
     );
 }
@@ -391,7 +405,7 @@ fn texts_do_no_harm() {
             /// <https://example.com/a>.
             #[derive(Clone, Copy, Debug, PartialEq)]
             pub struct Root(bool);
-            check::checked!(Root(bool), & []);
+            check::checked!(Root(bool), &[]);
         "#]],
     );
 }
