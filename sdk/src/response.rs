@@ -20,8 +20,8 @@ pub struct Response {
     headers: HeaderMap,
     body: Reader,
     max_body: u64,
-    /// Of a body that was [`buffered`](Self::buffered).
-    reason: Option<Reason>,
+    /// Of a body that was [`buffered`](Self::buffered). Boxed: most answers have none, and all are handed on.
+    reason: Option<Box<Reason>>,
     clock_offset: Option<Offset>,
     /// Why the body could not be [`buffered`](Self::buffered).
     unreadable: Option<Error>,
@@ -123,7 +123,7 @@ impl Response {
     pub(crate) fn buffered(mut self) -> Self {
         let (body, unreadable) = self.read_or_why();
         self.unreadable = unreadable;
-        self.reason = Some(Reason::of(&self.headers, &body));
+        self.reason = Some(Box::new(Reason::of(&self.headers, &body)));
         self.body = match &self.unreadable {
             None => Box::new(io::Cursor::new(body)),
             Some(error) => Box::new(Unreadable(error.clone())),
@@ -134,7 +134,7 @@ impl Response {
     /// The answer with its body, or without it and why it could not be read.
     pub(crate) fn into_error(mut self) -> (ErrorResponse, Option<Error>) {
         let (body, unreadable) = self.read_or_why();
-        let reason = self.reason.take().unwrap_or_else(|| Reason::of(&self.headers, &body));
+        let reason = self.reason.take().map_or_else(|| Reason::of(&self.headers, &body), |reason| *reason);
         (ErrorResponse::with_reason(self.status, self.headers, body, reason), unreadable)
     }
 
