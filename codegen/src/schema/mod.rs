@@ -6,7 +6,7 @@
 //! let item = r#"{"type": "object", "properties": {"tag": {"$ref": "common.json#tag"}}}"#;
 //! let common = r#"{"$defs": {"tag": {"$anchor": "tag", "enum": ["NEW", "OLD"]}}}"#;
 //! let documents = [Document::json("item.json", item)?, Document::json("common.json", common)?];
-//! let types = compile(&documents, &[Root::new("Item")], TypeOptions::new())?;
+//! let types = compile(documents, &[Root::new("Item")], TypeOptions::new())?;
 //! assert_eq!(types.member("Item", "tag").map(|tag| tag.of).as_deref(), Some("Tag"));
 //! let text = types.code(); // what a build script writes into `OUT_DIR`, for a module of its own
 //! # assert!(text.contains("pub enum Tag {"));
@@ -168,9 +168,10 @@ impl Types {
     }
 }
 
-/// Compiles schemas: the roots and all that they need. Documents refer to one another by their addresses.
-pub fn compile(documents: &[Document], roots: &[Root], options: TypeOptions) -> Result<Types, Errors> {
-    plan(documents.to_vec(), roots, options)?.written()
+/// Compiles schemas: the roots and all that they need. Documents refer to one another by their addresses; those that are
+/// handed over for good are freed as soon as they were read.
+pub fn compile(documents: impl Into<Vec<Document>>, roots: &[Root], options: TypeOptions) -> Result<Types, Errors> {
+    plan(documents.into(), roots, options)?.written()
 }
 
 /// Types that are not written yet, for which no document is needed any more.

@@ -105,7 +105,7 @@ fn generate(root: &Path, groups: &mut [Group], draft: usize, dialect: Dialect) {
     let options = TypeOptions::new().formats(Formats::Noted).derive(DESCRIBED);
     for group in groups.iter_mut().filter(|group| group.draft == draft) {
         documents[0] = Document::value("group.json", group.schema.clone()).with_dialect(dialect);
-        let compiled = compile(&documents, &[Root::new("Group")], options.clone());
+        let compiled = compile(documents.as_slice(), &[Root::new("Group")], options.clone());
         group.code = compiled.map(|types| types.code()).map_err(|errors| errors.to_string());
     }
 }

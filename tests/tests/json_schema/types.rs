@@ -75,7 +75,7 @@ fn other_documents_are_found_by_their_address() {
     let main = json!({"type": "object", "properties": {"item": {"$ref": "common/item.json#/$defs/item"}}});
     let common = json!({"$defs": {"item": {"type": "object", "properties": {"id": {"$ref": "#id"}}}, "id": {"$anchor": "id", "type": "integer"}}});
     let documents = [Document::value("schemas/main.json", main), Document::value("schemas/common/item.json", common)];
-    let types = compile(&documents, &[Root::new("Root")], TypeOptions::new()).unwrap();
+    let types = compile(documents, &[Root::new("Root")], TypeOptions::new()).unwrap();
     assert_eq!(types.member("Root", "item").and_then(|member| member.named).as_deref(), Some("Item"));
     assert_eq!(types.member("Item", "id").map(|member| member.of).as_deref(), Some("i64"));
 }
