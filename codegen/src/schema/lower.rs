@@ -26,6 +26,9 @@ pub(super) use values::{amount, same};
 /// The most schemas that one call compiles: references with dynamic scopes could otherwise multiply without end.
 const MAX_SCHEMAS: usize = 250_000;
 
+/// How deep schemas are hashed that are looked for among others: each stands in all that are around it.
+const HASHED_DEPTH: usize = 3;
+
 /// The dynamic anchors that stand for something in a dynamic scope, by name.
 type Scope = BTreeMap<String, Place>;
 
@@ -138,7 +141,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let mut hasher = DefaultHasher::new();
-        value.hash(&mut hasher);
+        hash_outside(value, HASHED_DEPTH, &mut hasher);
         let resource = self.library.resource(place);
         let met = self.written.entry(hasher.finish()).or_default();
         let same = met
@@ -286,5 +289,25 @@ impl<'a> Reader<'_, 'a> {
         let members = find(document, pointer)?.as_object()?;
         let known: Vec<String> = members.keys().map(|name| join(folder, name)).collect();
         suggest::did_you_mean(reference, known.iter().map(String::as_str))
+    }
+}
+
+/// Hashes a value, but for what is deeper in it: equal values have equal hashes.
+fn hash_outside(value: &Value, depth: usize, hasher: &mut DefaultHasher) {
+    match value {
+        Value::Object(members) => {
+            members.len().hash(hasher);
+            for (name, member) in members.iter().filter(|_| depth > 0) {
+                name.hash(hasher);
+                hash_outside(member, depth - 1, hasher);
+            }
+        }
+        Value::Array(elements) => {
+            elements.len().hash(hasher);
+            for element in elements.iter().filter(|_| depth > 0) {
+                hash_outside(element, depth - 1, hasher);
+            }
+        }
+        scalar => scalar.hash(hasher),
     }
 }

@@ -8,7 +8,7 @@
 //! let documents = [Document::json("item.json", item)?, Document::json("common.json", common)?];
 //! let types = compile(documents, &[Root::new("Item")], TypeOptions::new())?;
 //! assert_eq!(types.member("Item", "tag").map(|tag| tag.of).as_deref(), Some("Tag"));
-//! let text = types.code(); // what a build script writes into `OUT_DIR`, for a module of its own
+//! let text = types.into_code(); // what a build script writes into `OUT_DIR`, for a module of its own
 //! # assert!(text.contains("pub enum Tag {"));
 //! # Ok::<(), amplify_rest_codegen::Errors>(())
 //! ```
@@ -124,8 +124,9 @@ impl Types {
     /// The text of the items, laid out as people do: what a build script writes into a file. The same schemas give the same
     /// text.
     #[must_use]
-    pub fn code(&self) -> String {
-        form::text(self.tokens.clone(), "pub", &mut form::whole)
+    pub fn into_code(self) -> String {
+        // Given away, tokens are written without being copied.
+        form::text(self.tokens, "pub", &mut form::whole)
     }
 
     /// The names of the roots' types, in the order in which the roots were given.

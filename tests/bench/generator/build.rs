@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [kind, document, out] = &arguments[..] else { return Ok(()) };
     let text = fs::read_to_string(document)?;
     let code = match kind.as_str() {
-        "types" => compile([Document::json(document, text)?], &[Root::new("Root")], TypeOptions::new())?.code(),
+        "types" => compile([Document::json(document, text)?], &[Root::new("Root")], TypeOptions::new())?.into_code(),
         "client" => OpenApi::new("api", document).generate_from(&text)?.code().to_owned(),
         _ => Backend::new(document).generate_from(&text)?.code().to_owned(),
     };

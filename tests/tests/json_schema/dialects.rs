@@ -17,7 +17,7 @@ fn instances_are_judged_by_the_dialect() {
         let documents = named.map(|(place, document)| Document::value(format!("{place}.json"), document.clone()));
         let documents: Vec<Document> = documents.map(|document| document.with_dialect(*dialect)).collect();
         let types = compile(documents, &[Root::new("Root")], TypeOptions::new().derive(DESCRIBED)).unwrap();
-        scratch.module(&format!("d{index}"), &types.code());
+        scratch.module(&format!("d{index}"), &types.into_code());
     }
     scratch.judges((0..cases.len()).map(|index| (index, format!("d{index}::Root"))));
     let instances: Vec<Vec<&Value>> =

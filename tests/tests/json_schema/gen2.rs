@@ -20,13 +20,13 @@ fn instances_are_judged_rightly() {
     let root = [Root::new("AmplifyOutputs")];
     let documents = [document];
     let types = compile(&documents, &root, TypeOptions::new()).unwrap();
-    let lines = types.code().lines().count();
+    let lines = types.clone().into_code().lines().count();
     println!("{lines} lines");
     assert!(lines <= MOST_LINES, "{lines} lines");
     assert!(!types.needs_patterns(), "`.*` needs no regular expression");
     let mut scratch = Scratch::new("json_schema_gen2");
     let described = compile(&documents, &root, TypeOptions::new().derive(DESCRIBED)).unwrap();
-    scratch.module("outputs", &described.code());
+    scratch.module("outputs", &described.into_code());
     scratch.judges(std::iter::once((0, "outputs::AmplifyOutputs".to_owned())));
     let instances = instances();
     let values: Vec<&Value> = instances.iter().map(|(_, value, _)| value).collect();

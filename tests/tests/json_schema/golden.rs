@@ -12,7 +12,7 @@ fn check(schema: Value, expected: &Expect) {
 #[track_caller]
 fn check_with(document: Document, options: TypeOptions, expected: &Expect) {
     let text = match compile(&[document], &[Root::new("Root")], options) {
-        Ok(types) => types.code().split_once("\n\n").unwrap().1.to_owned(),
+        Ok(types) => types.into_code().split_once("\n\n").unwrap().1.to_owned(),
         Err(errors) => errors.to_string(),
     };
     expected.assert_eq(text.trim_start_matches("use ::amplify_rest::codegen as check;\n\n"));

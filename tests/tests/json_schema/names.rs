@@ -117,7 +117,7 @@ fn every_name_stands_everywhere() {
     for (module, schema, instance) in positions(&names) {
         let types = generate(&schema);
         made.push((made.len(), format!("{module}::Root")));
-        scratch.module(module, &types.code());
+        scratch.module(module, &types.into_code());
         instances.push(instance);
     }
     scratch.judges(made.clone().into_iter());

@@ -49,7 +49,7 @@ fn looks_at_a_patterns_begin_and_end_are_checked() {
                 continue;
             };
             let index = schemas.len();
-            scratch.module(&format!("p{index}"), &types.code());
+            scratch.module(&format!("p{index}"), &types.into_code());
             made.push((index, format!("p{index}::Root")));
             schemas.push(schema);
         }

@@ -32,7 +32,7 @@ fn types_and_oracle_agree() {
         let compiled = compile(&[Document::value("random.json", schema.clone())], &[Root::new("Root")], options);
         let types = compiled.unwrap_or_else(|errors| panic!("{errors}\n{schema:#}"));
         let index = schemas.len();
-        scratch.module(&format!("r{index}"), &types.code());
+        scratch.module(&format!("r{index}"), &types.into_code());
         made.push((index, format!("r{index}::Root")));
         let near: Vec<Value> = (0..INSTANCES).map(|_| instance(&mut random, &schema, &schema, 5)).collect();
         instances.push(near);

@@ -203,7 +203,7 @@ fn check(cases: &[Case]) {
     for (index, case) in cases.iter().enumerate() {
         let document = Document::json("schema.json", case.schema.to_string()).unwrap();
         let types = compile(&[document], &[Root::new("Root")], TypeOptions::new()).unwrap();
-        scratch.module(&format!("r{index}"), &types.code());
+        scratch.module(&format!("r{index}"), &types.into_code());
         let arm = format!("{index} => told::<r{index}::Root>(text),");
         arms.push_str(&arm);
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::scratch::{DESCRIBED, Judged, Scratch};
-use amplify_rest_codegen::schema::{Dialect, Document, Formats, Root, TypeOptions, compile};
+use amplify_rest_codegen::schema::{Dialect, Document, Formats, Root, TypeOptions, Types, compile};
 use serde_json::{Value, json};
 
 const DRAFTS: [(&str, Dialect); 2] = [("draft2020-12", Dialect::Draft2020), ("draft7", Dialect::Draft7)];
@@ -106,7 +106,7 @@ fn generate(root: &Path, groups: &mut [Group], draft: usize, dialect: Dialect) {
     for group in groups.iter_mut().filter(|group| group.draft == draft) {
         documents[0] = Document::value("group.json", group.schema.clone()).with_dialect(dialect);
         let compiled = compile(documents.as_slice(), &[Root::new("Group")], options.clone());
-        group.code = compiled.map(|types| types.code()).map_err(|errors| errors.to_string());
+        group.code = compiled.map(Types::into_code).map_err(|errors| errors.to_string());
     }
 }
 

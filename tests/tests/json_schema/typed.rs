@@ -74,7 +74,7 @@ fn types(properties: &Value) -> String {
     let all = [TypedFormats::Standard, TypedFormats::Uuid, TypedFormats::Jiff, TypedFormats::FluentUri];
     let options = all.into_iter().fold(TypeOptions::new().derive(DESCRIBED), TypeOptions::typed_formats);
     let types = compile(&[Document::value("schema.json", schema)], &[Root::new("Root")], options).unwrap();
-    types.code()
+    types.into_code()
 }
 
 fn properties() -> Value {

@@ -63,7 +63,7 @@ fn constraints_hold_when_values_are_made_and_read() {
     let member = types.member("Root", "state").unwrap();
     assert_eq!((member.field.as_str(), member.named.as_deref(), member.is_required), ("state", Some("State"), false));
     let mut scratch = Scratch::new("json_schema_types");
-    scratch.module("types", &types.code());
+    scratch.module("types", &types.into_code());
     scratch.items(PROGRAM);
     let lines = scratch.run("[[]]");
     let failed: Vec<&str> = lines[0].split("; ").filter(|line| line.ends_with("false")).collect();

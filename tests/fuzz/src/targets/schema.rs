@@ -10,7 +10,7 @@ use super::promises;
 pub(super) fn run(input: &[u8]) -> bool {
     let Ok(text) = str::from_utf8(input) else { return false };
     let types = types(text, Dialect::default(), TypeOptions::new());
-    promises::keep(text, types.as_ref().map(|types| (types.code(), &[][..])));
+    promises::keep(text, types.as_ref().map(|types| (types.clone().into_code(), &[][..])));
     if types.is_err() {
         return false;
     }
@@ -22,14 +22,14 @@ pub(super) fn run(input: &[u8]) -> bool {
         .implied_types(ImpliedTypes::Assumed);
     for dialect in [Dialect::Draft4, Dialect::Draft7, Dialect::OpenApi30] {
         let types = self::types(text, dialect, options.clone());
-        let code = types.as_ref().map(|types| (types.code(), &[][..]));
+        let code = types.as_ref().map(|types| (types.clone().into_code(), &[][..]));
         promises::keep(text, code);
     }
     true
 }
 
 pub(super) fn code(text: &str) -> Option<String> {
-    types(text, Dialect::default(), TypeOptions::new()).ok().map(|types| types.code())
+    types(text, Dialect::default(), TypeOptions::new()).ok().map(Types::into_code)
 }
 
 fn types(text: &str, dialect: Dialect, options: TypeOptions) -> Result<Types, Errors> {
