@@ -112,3 +112,18 @@ fn a_look_up_takes_no_time_that_is_the_connections() {
     assert!(call(all_to_the_look_up, all_to_the_look_up).is_ok());
     assert!(call(limits, Timeouts::default()).is_ok());
 }
+
+#[test]
+fn an_answer_with_too_many_headers_says_so() {
+    let server = Server::start(|_| answer("200 OK", &format!("x-long: {}\r\n", "x".repeat(20_000)), "long"));
+    let endpoint = Endpoint::builder("open", &server.url).build(&Client::new().unwrap()).unwrap();
+    let error = endpoint.get("/").send().unwrap_err();
+    assert!(error.is_transport(), "{error:?}");
+    assert!(sources(&error).contains("header"), "{}", sources(&error));
+}
+
+/// What an error and its causes say.
+fn sources(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

@@ -4,7 +4,7 @@ use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc;
 
-use amplify_rest::{Client, Endpoint, PlainHttp, Proxy};
+use amplify_rest::{Client, Endpoint, PlainHttp, Proxy, Retries};
 
 use crate::server::{Server, answer, header, read_head};
 
@@ -50,6 +50,31 @@ fn calls_go_through_the_proxy_that_the_program_sets() {
     let here = Endpoint::builder("open", &server.url).build(&client).unwrap();
     assert_eq!(here.get("/").send().unwrap().text().unwrap(), "through");
     assert!(told.try_recv().is_err(), "this machine is called without the proxy, whose loopback is another's");
+}
+
+#[test]
+fn a_way_through_a_proxy_that_is_closed_is_not_taken_again() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        for client in listener.incoming().flatten() {
+            let mut reader = BufReader::new(client);
+            read_head(&mut reader).unwrap();
+            reader.get_mut().write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").unwrap();
+            read_head(&mut reader).unwrap();
+            reader.get_mut().write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nthrough").unwrap();
+            drop(reader);
+            tell.send(()).unwrap();
+        }
+    });
+    let proxy = Proxy::new(&format!("http://{address}")).unwrap();
+    let client = Client::builder().proxy(proxy).plain_http(PlainHttp::Anywhere).retries(Retries::none());
+    let endpoint = Endpoint::builder("open", "http://api.example:8080").build(&client.build().unwrap()).unwrap();
+    for _ in 0..2 {
+        assert_eq!(endpoint.get("/").send().unwrap().text().unwrap(), "through");
+        told.recv().unwrap();
+    }
 }
 
 #[test]

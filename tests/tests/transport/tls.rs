@@ -1,11 +1,12 @@
 //! TLS: certificates are checked, always; a private authority and a client certificate can be brought along.
 
-use std::io::{BufReader, Write};
-use std::net::TcpListener;
+use std::io::{self, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::{Duration, Instant};
 
-use amplify_rest::{Certificate, Client, Endpoint, Identity};
+use amplify_rest::{Certificate, Client, Endpoint, Identity, Retries, Timeouts};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, ExtendedKeyUsagePurpose, IsCa, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::server::WebPkiClientVerifier;
@@ -34,8 +35,8 @@ impl Authority {
     }
 }
 
-/// Serves `localhost` with a certificate of the authority's; asks for client certificates where told to.
-fn serve(authority: &Authority, name: &str, asks: bool) -> (String, Arc<AtomicUsize>) {
+/// What serves this name with a certificate of the authority's; asks for client certificates where told to.
+fn config(authority: &Authority, name: &str, asks: bool) -> Arc<ServerConfig> {
     let (certificate, key) = authority.issue(name, ExtendedKeyUsagePurpose::ServerAuth);
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -50,7 +51,12 @@ fn serve(authority: &Authority, name: &str, asks: bool) -> (String, Arc<AtomicUs
     } else {
         builder.with_no_client_auth()
     };
-    let config = Arc::new(builder.with_single_cert(vec![certificate.der().clone()], key).unwrap());
+    Arc::new(builder.with_single_cert(vec![certificate.der().clone()], key).unwrap())
+}
+
+/// Serves the name; counts connections.
+fn serve(authority: &Authority, name: &str, asks: bool) -> (String, Arc<AtomicUsize>) {
+    let config = config(authority, name, asks);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let connections = Arc::<AtomicUsize>::default();
@@ -68,6 +74,26 @@ fn serve(authority: &Authority, name: &str, asks: bool) -> (String, Arc<AtomicUs
         }
     });
     (format!("https://localhost:{port}"), connections)
+}
+
+/// A stream that writes byte by byte, and takes its time for each.
+struct Dribbling(TcpStream, Duration);
+
+impl Read for Dribbling {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.0.read(bytes)
+    }
+}
+
+impl Write for Dribbling {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        std::thread::sleep(self.1);
+        self.0.write(&bytes[..bytes.len().min(1)])
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn get(client: &Client, url: &str) -> Result<String, amplify_rest::Error> {
@@ -104,4 +130,28 @@ fn a_client_certificate_opens_what_asks_for_one() {
     assert_eq!(get(&with, &url).unwrap(), "secret");
     assert!(Identity::from_pem(b"", b"").unwrap_err().is_configuration());
     assert!(Certificate::from_pem(b"nothing").unwrap_err().is_configuration());
+}
+
+#[test]
+fn an_answer_that_dribbles_within_a_record_is_given_up() {
+    let authority = Authority::new();
+    let config = config(&authority, "localhost", false);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    std::thread::spawn(move || {
+        let stream = Dribbling(listener.accept().unwrap().0, Duration::ZERO);
+        let mut reader = BufReader::new(StreamOwned::new(ServerConnection::new(config).unwrap(), stream));
+        read_head(&mut reader).unwrap();
+        // The first byte comes at once: what follows is what stalls.
+        let stream = reader.get_mut();
+        stream.write_all(b"HTTP/1.1 200 OK\r\n").unwrap();
+        stream.sock.1 = Duration::from_millis(5);
+        let _ = stream.write_all(format!("content-length: 6\r\nx: {}\r\n\r\nsecret", "x".repeat(800)).as_bytes());
+    });
+    let timeouts = Timeouts::default().with_read(Duration::from_millis(500));
+    let client = Client::builder().trust([authority.certificate()]).timeouts(timeouts).retries(Retries::none());
+    let started = Instant::now();
+    let error = get(&client.build().unwrap(), &url).unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
 }

@@ -27,17 +27,19 @@ pub(super) struct Connect {
     resolver: Resolver,
     /// The limits of a request that brings none of its own. ureq would look at each of them at each step of each request.
     limits: Timeouts,
+    /// Whether its agent has a proxy: what is opened without one is the way to it.
+    has_proxy: bool,
     inner: Box<dyn Connector<Out = Box<dyn UreqConnection>>>,
 }
 
 impl Connect {
-    pub(super) fn new(limits: Timeouts) -> Self {
+    pub(super) fn new(limits: Timeouts, has_proxy: bool) -> Self {
         let chain = ().chain(ConnectProxyConnector::default()).chain(Sockets);
         #[cfg(feature = "rustls")]
         let chain = chain.chain(RustlsConnector::default());
         #[cfg(feature = "native-tls")]
         let chain = chain.chain(NativeTlsConnector::default());
-        Self { resolver: Resolver::default(), limits, inner: Box::new(chain.chain(Boxing)) }
+        Self { resolver: Resolver::default(), limits, has_proxy, inner: Box::new(chain.chain(Boxing)) }
     }
 
     fn addresses(&self, details: &ConnectionDetails<'_>) -> Result<ResolvedSocketAddrs, ureq::Error> {
@@ -83,9 +85,9 @@ fn no_addresses() -> ResolvedSocketAddrs {
 }
 
 impl Connector for Connect {
-    type Out = Connection;
+    type Out = Box<dyn UreqConnection>;
 
-    fn connect(&self, details: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Connection>, ureq::Error> {
+    fn connect(&self, details: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Self::Out>, ureq::Error> {
         let started = std::time::Instant::now();
         let connected = self.addresses(details).and_then(|addrs| {
             // What the look-up took is gone from what both may take together.
@@ -99,7 +101,8 @@ impl Connector for Connect {
                 config: details.config,
                 request_level: details.request_level,
                 resolver: details.resolver,
-                now: details.now,
+                // TLS counts its time from here.
+                now: (details.current_time)(),
                 timeout,
                 current_time: details.current_time.clone(),
                 run_connector: details.run_connector.clone(),
@@ -107,8 +110,14 @@ impl Connector for Connect {
             };
             self.inner.connect(&details, None)
         });
+        // The way to a proxy lies under a connection that has the limits, and answers for it.
+        let is_leg = self.has_proxy && details.config.proxy().is_none();
         match connected {
-            Ok(inner) => Ok(inner.map(|inner| Connection { inner, limits: self.limits, answering: false })),
+            Ok(inner) if is_leg => Ok(inner),
+            Ok(inner) => Ok(inner.map(|inner| {
+                let connection = Connection { inner, limits: self.limits, answering: false };
+                Box::new(connection) as Box<dyn UreqConnection>
+            })),
             Err(error) => Err(ureq::Error::Other(Box::new(NotConnected(error)))),
         }
     }

@@ -30,7 +30,8 @@ const IDLE_AGE: Duration = Duration::from_secs(15);
 /// A request that must not be sent twice takes no connection which the server may be about to close.
 const IDLE_AGE_ONCE_ONLY: Duration = Duration::from_secs(2);
 const BUFFER_BYTES: usize = 16 * 1024;
-const HEADER_BYTES: usize = 64 * 1024;
+/// ureq's buffers don't grow, and must not be full of a head before it is whole.
+const HEADER_BYTES: usize = BUFFER_BYTES - 1;
 
 /// An HTTP proxy, set by the program; none is ever taken from the environment unasked.
 #[derive(Clone)]
@@ -111,6 +112,7 @@ impl UreqTransport {
         let user_agent = settings.user_agent.and_then(|text| HeaderValue::try_from(text).ok()).unwrap_or(ours);
         let to_proxies = user_agent.to_str().unwrap_or_default().to_owned();
         let agent = |proxy: Option<ureq::Proxy>| {
+            let has_proxy = proxy.is_some();
             let config = Config::builder()
                 .timeout_global(Some(settings.timeouts.overall()))
                 .proxy(proxy)
@@ -129,7 +131,7 @@ impl UreqTransport {
                 .allow_non_standard_methods(true);
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             let config = config.tls_config(settings.tls.clone().into_config());
-            Agent::with_parts(config.build(), Connect::new(settings.timeouts), Later)
+            Agent::with_parts(config.build(), Connect::new(settings.timeouts, has_proxy), Later)
         };
         let proxy = settings.proxy.map(|proxy| proxy.0);
         Self {

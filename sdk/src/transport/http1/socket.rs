@@ -4,12 +4,13 @@
 //! timeouts change in steps, since what is left of a minute differs by microseconds from call to call. No limit is ever
 //! shortened. Of what passes through, nothing is known here.
 
+use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use ureq::unversioned::transport::{
-    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport as UreqConnection,
+    Buffers, ConnectionDetails, Connector, Either, LazyBuffers, NextTimeout, Transport as UreqConnection, time,
 };
 
 use super::BUFFER_BYTES;
@@ -64,7 +65,6 @@ fn open(addresses: &[SocketAddr], timeout: NextTimeout) -> Result<TcpStream, ure
 }
 
 /// A socket whose timeouts and buffers are kept from call to call.
-#[derive(Debug)]
 pub(super) struct Socket {
     stream: TcpStream,
     buffers: SocketBuffers,
@@ -95,22 +95,17 @@ impl Socket {
         sent.map_err(|error| failed(error, timeout))
     }
 
-    /// Reads once. A signal interrupts it on some systems, and takes none of its time away.
-    fn receive(&mut self, timeout: NextTimeout) -> Result<usize, ureq::Error> {
+    /// Reads once. A signal interrupts it on some systems, and gives it no more time.
+    fn receive(&mut self, mut timeout: NextTimeout) -> Result<usize, ureq::Error> {
         let until = timeout.not_zero().map(|limit| Instant::now() + *limit);
-        set(&mut self.read_limit, timeout, |limit| self.stream.set_read_timeout(limit))?;
         loop {
+            set(&mut self.read_limit, timeout, |limit| self.stream.set_read_timeout(limit))?;
             match self.stream.read(self.buffers.input.input_append_buf()) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 read => return read.map_err(|error| failed(error, timeout)),
             }
             if let Some(until) = until {
-                let left = until.saturating_duration_since(Instant::now());
-                if left.is_zero() {
-                    return Err(ureq::Error::Timeout(timeout.reason));
-                }
-                self.read_limit = Some(left);
-                self.stream.set_read_timeout(self.read_limit)?;
+                timeout.after = time::Duration::Exact(until.saturating_duration_since(Instant::now()));
             }
         }
     }
@@ -138,16 +133,21 @@ impl UreqConnection for Socket {
     }
 
     fn is_open(&mut self) -> bool {
-        is_quiet(&self.stream)
+        // What was answered before it had left must not leave with the next request.
+        self.buffers.waiting == 0 && is_quiet(&self.stream)
     }
 }
 
-/// Sets a timeout, where it is another than before.
+/// Sets a timeout, where it is another than before. ureq looks whether any time is left before each step of a request; a TLS
+/// record or handshake is many reads in one step.
 fn set(
     known: &mut Option<Duration>,
     timeout: NextTimeout,
     set: impl FnOnce(Option<Duration>) -> io::Result<()>,
-) -> io::Result<()> {
+) -> Result<(), ureq::Error> {
+    if timeout.after.is_zero() {
+        return Err(ureq::Error::Timeout(timeout.reason));
+    }
     let wanted = timeout.not_zero().map(|limit| stepped(*limit));
     if wanted == *known {
         return Ok(());
@@ -156,7 +156,7 @@ fn set(
         Ok(()) => *known = wanted,
         // Where the other side has closed, macOS says so here. What it had answered before can still be read.
         Err(error) if cfg!(target_os = "macos") && error.kind() == ErrorKind::InvalidInput => {}
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }
@@ -192,8 +192,14 @@ fn failed(error: io::Error, timeout: NextTimeout) -> ureq::Error {
     }
 }
 
+impl fmt::Debug for Socket {
+    /// What passes through may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Socket")
+    }
+}
+
 /// What came and was not read, and what waits to be sent.
-#[derive(Debug)]
 struct SocketBuffers {
     input: LazyBuffers,
     output: Vec<u8>,
@@ -329,6 +335,23 @@ mod tests {
         };
         let error = socket.await_input(timeout).unwrap_err();
         assert!(matches!(error, ureq::Error::Timeout(ureq::Timeout::RecvResponse)), "{error}");
+    }
+
+    #[test]
+    fn no_time_left_is_no_second_more() {
+        let (mut socket, mut far) = pair();
+        far.write_all(b"answer").unwrap();
+        let reason = ureq::Timeout::PerRead;
+        let timeout = NextTimeout { after: Duration::ZERO.into(), reason, ..NextTimeout::default() };
+        let error = socket.await_input(timeout).unwrap_err();
+        assert!(matches!(error, ureq::Error::Timeout(ureq::Timeout::PerRead)), "{error}");
+    }
+
+    #[test]
+    fn a_connection_that_still_holds_a_request_is_of_no_use() {
+        let (mut socket, _far) = pair();
+        send(&mut socket, b"body");
+        assert!(!socket.is_open());
     }
 
     #[test]
