@@ -184,6 +184,7 @@ impl Emitter<'_> {
     fn may_be_none(&self, of: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
         match of {
             Type::Own(_) => true,
+            Type::Nullable(inner) => self.may_be_none(inner, seen),
             Type::Named(id) if !self.own.is_empty() && seen.insert(*id) => match &self.definitions[id.0].body {
                 Body::Checked { inner, .. } => self.may_be_none(inner, seen),
                 Body::Union(variants) => variants.iter().any(|variant| self.may_be_none(&variant.of, seen)),
