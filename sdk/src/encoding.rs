@@ -4,6 +4,8 @@
 //! One encoding serves the wire and the signature, so that what is sent is what is signed. Nothing here knows hosts,
 //! joins paths or sorts queries, and no input is refused: what a path may hold is the request builder's decision.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode};
 
 /// Everything but RFC 3986's unreserved characters.
@@ -30,6 +32,11 @@ pub(crate) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     encode_into(&mut out, text);
     out
+}
+
+/// The text that was encoded, to be shown.
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Appends `path` as a literal, as [`encode_into`] does, but for `/`, which stays.

@@ -120,41 +120,36 @@ impl Said {
 
 /// What the options say about documents, of which a configuration may have several.
 fn said(kind: Kind, arguments: &Arguments) -> Result<Vec<Said>, Failure> {
-    let options = [
-        ("--skip", "an operation", &arguments.skipped),
-        ("--rename", "an operation and a method", &arguments.renamed),
-        ("--refers-to", "a file", &arguments.others),
+    type Read = fn(&str) -> Result<What, Failure>;
+    let options: [(&'static str, &str, &[String], Read); 3] = [
+        ("--skip", " and an operation", &arguments.skipped, |operation| Ok(What::Skip(operation.to_owned()))),
+        ("--rename", ", an operation and a method", &arguments.renamed, |text| {
+            let (operation, method) = split(text, "--rename: an operation and a method")?;
+            Ok(What::Rename(operation.to_owned(), method.to_owned()))
+        }),
+        ("--refers-to", " and a file", &arguments.others, |path| {
+            // It is read with the document, and what keeps it from that is no mistake in the document.
+            read(Path::new(path))?;
+            Ok(What::RefersTo(path.into()))
+        }),
     ];
     let mut said = Vec::new();
-    for (option, parts, texts) in options {
+    for (option, parts, texts, what) in options {
         for text in texts {
-            let split = |text: &str, what: &str| {
-                let wrong = || Failure::WrongUse(format!("{what} are expected, with `=` between: {}", quote(text)));
-                text.split_once('=').map(|(one, rest)| (one.to_owned(), rest.to_owned())).ok_or_else(wrong)
-            };
             let (endpoint, rest) = match kind {
-                Kind::Document => (String::new(), text.clone()),
-                Kind::Configuration => {
-                    let parts = parts.replace(" and ", ", ");
-                    split(text, &format!("for a configuration, {option}: an endpoint and {parts}"))?
-                }
+                Kind::Document => ("", text.as_str()),
+                Kind::Configuration => split(text, &format!("for a configuration, {option}: an endpoint{parts}"))?,
             };
-            let what = match option {
-                "--skip" => What::Skip(rest),
-                "--refers-to" => {
-                    // It is read with the document, and what keeps it from that is no mistake in the document.
-                    read(Path::new(&rest))?;
-                    What::RefersTo(rest.into())
-                }
-                _ => {
-                    let (operation, method) = split(&rest, "--rename: an operation and a method")?;
-                    What::Rename(operation, method)
-                }
-            };
-            said.push(Said { endpoint, option, place: format!("{option} {text}"), what });
+            let place = format!("{option} {text}");
+            said.push(Said { endpoint: endpoint.to_owned(), option, place, what: what(rest)? });
         }
     }
     Ok(said)
+}
+
+fn split<'t>(text: &'t str, what: &str) -> Result<(&'t str, &'t str), Failure> {
+    let wrong = || Failure::WrongUse(format!("{what} are expected, with `=` between: {}", quote(text)));
+    text.split_once('=').ok_or_else(wrong)
 }
 
 fn read(path: &Path) -> Result<String, Failure> {

@@ -1,5 +1,5 @@
 //! What is known while the tokens of one delimited group are read: what came before, and from that, what braces hold.
-//! Knows Rust's grammar as far as that takes; what it takes wrongly looks odd and stays the same code.
+//! Knows Rust's grammar as far as generated code goes.
 
 use super::strip::{Ending, Shape};
 
@@ -146,7 +146,7 @@ impl Frame {
         *self = Self { before, commas: self.commas, ..Self::new(self.inside, self.is_foreign) };
     }
 
-    /// A word was read; says whether it's a keyword.
+    /// A word was read.
     pub(super) fn word(&mut self, word: &str) {
         let is_first = self.head == Head::Fresh;
         let after_const = std::mem::take(&mut self.is_const);
@@ -238,7 +238,8 @@ impl Frame {
         let is_list = match self.inside {
             Inside::Fields | Inside::Members | Inside::Arms | Inside::Names | Inside::Parameters => true,
             Inside::Parenthesized { is_call } => is_call || self.commas > 0,
-            Inside::Bracketed { is_index } => !is_index,
+            // A slice type is one element, and no list.
+            Inside::Bracketed { is_index } => !is_index && self.commas > 0,
             _ => false,
         };
         if is_list && !self.is_foreign && !self.is_last && !self.is_empty { Ending::Comma } else { Ending::Bare }

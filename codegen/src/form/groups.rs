@@ -147,18 +147,21 @@ impl Walker {
         let is_qualified = frame.before != Before::Operand;
         self.part_if(is_qualified && !frame.may_be_generic && is_apart(frame));
         self.part_if(glues(self.last(), b'<'));
-        self.generics.push(self.strip.write(Kind::Open(Shape::Angle), "<"));
+        // `<A as B>::C` is no list.
+        let is_path = is_qualified && !frame.may_be_generic;
+        let ending = if is_path || frame.is_foreign { Ending::Bare } else { Ending::Comma };
+        self.generics.push((self.strip.write(Kind::Open(Shape::Angle), "<"), ending));
         frame.generics += 1;
         frame.before = Before::Tight;
     }
 
     pub(super) fn close_generics(&mut self, frame: &mut Frame) {
         frame.generics -= 1;
-        let ending = if frame.is_foreign { Ending::Bare } else { Ending::Comma };
         // Two of them close two generics.
         self.part_if(self.last() != b'>' && glues(self.last(), b'>'));
-        let closed = self.strip.write(Kind::Close(ending), ">");
-        if let Some(opened) = self.generics.pop() {
+        let opened = self.generics.pop();
+        let closed = self.strip.write(Kind::Close(opened.map_or(Ending::Bare, |(_, ending)| ending)), ">");
+        if let Some((opened, _)) = opened {
             self.strip.pair(opened, closed);
         }
     }
@@ -166,7 +169,7 @@ impl Walker {
     /// What looked like generics and never closed was none.
     pub(super) fn unwind(&mut self, frame: &mut Frame) {
         for _ in 0..std::mem::take(&mut frame.generics) {
-            if let Some(opened) = self.generics.pop() {
+            if let Some((opened, _)) = self.generics.pop() {
                 self.strip.marks[opened].kind = Kind::Nothing;
             }
         }

@@ -226,3 +226,29 @@ fn d(
 ",
     );
 }
+
+#[test]
+fn what_is_no_list_gets_no_comma() {
+    let long = |letter: &str| letter.repeat(70);
+    let (a, b) = (long("A"), long("B"));
+    check(
+        &format!("fn a(a: &[{a}{b}]) {{}}"),
+        &format!(
+            "
+fn a(a: &[
+    {a}{b}
+]) {{}}
+"
+        ),
+    );
+    check(
+        &format!("type A = <{a} as {b}>::C;"),
+        &format!(
+            "
+type A = <
+    {a} as {b}
+>::C;
+"
+        ),
+    );
+}

@@ -1,8 +1,8 @@
 //! An element (an item, a statement, what stands between two commas) on one endless line, and the places where the line may
 //! be broken. Knows how wide everything is; decides nothing.
 
-/// What no line has room for: something that always takes lines of its own.
-const ENDLESS: usize = 1 << 20;
+/// Wider than any line: something that always takes lines of its own.
+const ENDLESS: usize = 1 << 8;
 
 /// The line and its marks. The first and the last mark are its ends.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, Ident, Literal, Punct, TokenStream, TokenTree, toke
 
 use super::frame::{Before, Frame, Head, Inside};
 use super::operators::{Operator, glues};
-use super::strip::{Kind, Strip};
+use super::strip::{Ending, Kind, Strip};
 
 pub(super) type Tokens = Peekable<token_stream::IntoIter>;
 
@@ -29,8 +29,8 @@ pub(super) struct Walker {
     pub(super) strip: Strip,
     /// What stands for `pub`.
     public: &'static str,
-    /// The generics that are open, as the numbers of their marks.
-    pub(super) generics: Vec<usize>,
+    /// The generics that are open: the numbers of their marks, and whether a comma may end them.
+    pub(super) generics: Vec<(usize, Ending)>,
     /// Where the last number ends.
     number: usize,
 }

@@ -8,7 +8,7 @@ mod keywords;
 mod values;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
@@ -25,9 +25,6 @@ pub(super) use values::{amount, same};
 
 /// The most schemas that one call compiles: references with dynamic scopes could otherwise multiply without end.
 const MAX_SCHEMAS: usize = 250_000;
-
-/// How deep schemas are hashed that are looked for among others: each stands in all that are around it.
-const HASHED_DEPTH: usize = 3;
 
 /// The dynamic anchors that stand for something in a dynamic scope, by name.
 type Scope = BTreeMap<String, Place>;
@@ -48,6 +45,7 @@ struct Found<'a> {
 
 /// A schema that was met, and its dynamic scope.
 struct Written<'a> {
+    document: usize,
     value: &'a Value,
     resource: &'a Resource,
     scope: usize,
@@ -61,10 +59,12 @@ pub(super) struct Lowering<'a> {
     errors: Errors,
     warnings: Vec<Diagnostic>,
     scopes: Vec<Scope>,
-    /// By the value, which stands in a document and stays there, and the scope.
-    known: BTreeMap<(*const Value, usize), Id>,
+    /// By the document, which may have its value from another one, the value, which stays where it stands, and the scope.
+    known: BTreeMap<(usize, *const Value, usize), Id>,
     /// Objects and enums without a name of their own, by their hash: what is written twice becomes one type.
     written: BTreeMap<u64, Vec<Written<'a>>>,
+    /// Of what stands in documents and stays there.
+    hashes: HashMap<*const Value, u64>,
     open: Vec<(Id, Found<'a>, usize)>,
     is_full: bool,
 }
@@ -80,6 +80,7 @@ impl<'a> Lowering<'a> {
             scopes: vec![Scope::new()],
             known: BTreeMap::new(),
             written: BTreeMap::new(),
+            hashes: HashMap::new(),
             open: Vec::new(),
             is_full: false,
         }
@@ -111,7 +112,7 @@ impl<'a> Lowering<'a> {
     /// The number of a schema, seen from a dynamic scope.
     fn schema(&mut self, found: Found<'a>, scope: usize) -> Id {
         let scope = self.scope_within(&found.place, scope);
-        let key = (std::ptr::from_ref(found.value), scope);
+        let key = (found.place.document, std::ptr::from_ref(found.value), scope);
         if let Some(id) = self.known.get(&key) {
             return *id;
         }
@@ -140,17 +141,15 @@ impl<'a> Lowering<'a> {
         if !needs_name || super::build::defined_name(&place.pointer).is_some() {
             return None;
         }
-        let mut hasher = DefaultHasher::new();
-        hash_outside(value, HASHED_DEPTH, &mut hasher);
         let resource = self.library.resource(place);
-        let met = self.written.entry(hasher.finish()).or_default();
+        let met = self.written.entry(hash_of(value, &mut self.hashes)).or_default();
         let same = met
             .iter()
             .find(|known| known.scope == scope && known.value == *value && known.resource.uri == resource.uri);
         if let Some(same) = same {
-            return self.known.get(&(std::ptr::from_ref(same.value), scope)).copied();
+            return self.known.get(&(same.document, std::ptr::from_ref(same.value), scope)).copied();
         }
-        met.push(Written { value, resource, scope });
+        met.push(Written { document: place.document, value, resource, scope });
         None
     }
 
@@ -292,22 +291,32 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// Hashes a value, but for what is deeper in it: equal values have equal hashes.
-fn hash_outside(value: &Value, depth: usize, hasher: &mut DefaultHasher) {
+/// A value's hash, that of each part taken once: schemas stand in one another. The order of members doesn't count.
+fn hash_of(value: &Value, known: &mut HashMap<*const Value, u64>) -> u64 {
+    let mut hasher = DefaultHasher::new();
     match value {
+        Value::Object(_) | Value::Array(_) if known.contains_key(&std::ptr::from_ref(value)) => {
+            return known[&std::ptr::from_ref(value)];
+        }
         Value::Object(members) => {
-            members.len().hash(hasher);
-            for (name, member) in members.iter().filter(|_| depth > 0) {
-                name.hash(hasher);
-                hash_outside(member, depth - 1, hasher);
-            }
+            let members = members.iter().map(|(name, member)| {
+                let mut hasher = DefaultHasher::new();
+                (name, hash_of(member, known)).hash(&mut hasher);
+                hasher.finish()
+            });
+            members.fold(1_u64, u64::wrapping_add).hash(&mut hasher);
         }
         Value::Array(elements) => {
-            elements.len().hash(hasher);
-            for element in elements.iter().filter(|_| depth > 0) {
-                hash_outside(element, depth - 1, hasher);
+            elements.len().hash(&mut hasher);
+            for element in elements {
+                hash_of(element, known).hash(&mut hasher);
             }
         }
-        scalar => scalar.hash(hasher),
+        scalar => scalar.hash(&mut hasher),
     }
+    let hash = hasher.finish();
+    if value.is_object() || value.is_array() {
+        known.insert(std::ptr::from_ref(value), hash);
+    }
+    hash
 }

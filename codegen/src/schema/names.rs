@@ -9,7 +9,7 @@ use super::types::{Definition, Rank};
 use crate::taken::Taken;
 
 /// Type names that the generated code itself uses without a path.
-const TAKEN: [&str; 9] = ["Box", "Deserialize", "None", "Option", "Self", "Serialize", "Some", "String", "Vec"];
+const TAKEN: [&str; 7] = ["Box", "None", "Option", "Self", "Some", "String", "Vec"];
 
 /// Keywords of all editions.
 pub(super) const KEYWORDS: [&str; 53] = [

@@ -1,7 +1,7 @@
 //! The paths that build scripts write: of types of their own, and of derive macros. Says whether a text is one; what it
 //! leads to is the compiler's to say.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
 use super::names::{KEYWORDS, NEVER_RAW};
 
@@ -108,7 +108,10 @@ impl Rest<'_> {
             return match group.delimiter() {
                 Delimiter::Bracket => {
                     inner.of()
-                        && (inner.0.is_empty() || inner.punctuation(";") && inner.constant() && inner.0.is_empty())
+                        && (inner.0.is_empty()
+                            || inner.punctuation(";")
+                                && (inner.constant() || inner.path(Arguments::None))
+                                && inner.0.is_empty())
                 }
                 Delimiter::Parenthesis => {
                     while !inner.0.is_empty() {
@@ -133,11 +136,12 @@ impl Rest<'_> {
         is_lifetime
     }
 
-    /// A literal, or an expression in braces.
+    /// A literal, a truth value, or an expression in braces.
     fn constant(&mut self) -> bool {
         let rest = match self.0 {
             [TokenTree::Punct(minus), TokenTree::Literal(_), rest @ ..] if minus.as_char() == '-' => rest,
             [TokenTree::Literal(_), rest @ ..] => rest,
+            [TokenTree::Ident(word), rest @ ..] if word == "true" || word == "false" => rest,
             [TokenTree::Group(group), rest @ ..] if group.delimiter() == Delimiter::Brace => rest,
             _ => return false,
         };
@@ -165,9 +169,10 @@ impl Rest<'_> {
 
     fn punctuation(&mut self, marks: &str) -> bool {
         let mut rest = self.0;
-        for mark in marks.chars() {
+        for (place, mark) in marks.char_indices() {
             let [TokenTree::Punct(found), behind @ ..] = rest else { return false };
-            if found.as_char() != mark {
+            let is_whole = place + 1 == marks.len() || found.spacing() == Spacing::Joint;
+            if found.as_char() != mark || !is_whole {
                 return false;
             }
             rest = behind;
@@ -199,6 +204,8 @@ mod tests {
             "Vec<Vec<a::B<'a, 3, -1, { 4 }>>>",
             "a::B<(A, B), [u8; 4], &'static str, [u8], &mut A, (), (A,)>::C",
             "<A as ::b::B<C>>::D",
+            "crate::Flags<true, false>",
+            "A<[u8; crate::LENGTH]>",
         ] {
             assert!(of_type(text).is_some(), "{text}");
         }
@@ -207,6 +214,7 @@ mod tests {
             "a::",
             "::",
             "a b",
+            "a: :b",
             "fn",
             "a::fn",
             "_",

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::answer::{self, Answer, Answers};
 use super::style::{self, Style};
 use super::{Operation, Parts};
-use crate::encoding::{encode_into, encoded};
+use crate::encoding::{decoded, encode_into, encoded};
 use crate::{Body, Error, File, Request, Response};
 
 /// A request with parameters in styles. The first mistake is kept, and `send` reports it before anything leaves.
@@ -187,7 +187,7 @@ impl<K> Call<K> {
         match style::value(value) {
             Ok(value) => write(self, &value),
             Err(cause) => {
-                let message = format!("`{name}` is not what the operation takes");
+                let message = format!("`{}` is not what the operation takes", decoded(name));
                 self.fail(Error::invalid_request(message).with_source(cause));
                 self
             }

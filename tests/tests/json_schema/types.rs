@@ -81,6 +81,18 @@ fn other_documents_are_found_by_their_address() {
 }
 
 #[test]
+fn a_document_under_two_addresses_is_two() {
+    let schema = json!({"type": "object", "properties": {"item": {"$ref": "item.json"}}});
+    let document = Document::value("a/main.json", schema);
+    let item = |folder: &str, of: &str| Document::value(format!("{folder}/item.json"), json!({"type": of}));
+    let documents = [document.clone(), document.with_uri("b/main.json"), item("a", "boolean"), item("b", "number")];
+    let roots = [Root::new("A"), Root::at(1, "", "B")];
+    let types = compile(documents, &roots, TypeOptions::new()).unwrap();
+    let of = |name: &str| types.member(name, "item").map(|member| member.of);
+    assert_eq!((of("A").as_deref(), of("B").as_deref()), (Some("bool"), Some("f64")));
+}
+
+#[test]
 fn what_is_written_twice_is_one_type() {
     let color = json!({"enum": ["RED", "BLUE"]});
     let paint = json!({"type": "object", "required": ["color"], "properties": {"color": color}});

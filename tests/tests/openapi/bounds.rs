@@ -215,6 +215,17 @@ fn costly(count: usize) -> Vec<(&'static str, Value)> {
             one(body(json!({"oneOf": words.iter().map(|word| json!({"type": "object", "required": [word],
             "properties": {word: {"type": "integer"}}})).collect::<Vec<_>>()}))),
         ),
+        (
+            "answers of one outer shape",
+            document(
+                paths(&|number| {
+                    let data = json!({"type": "object", "properties": {"kind": {"enum": [format!("k{number}")]}}});
+                    let schema = json!({"type": "object", "properties": {"data": data}});
+                    json!({"responses": {"200": {"content": {"application/json": {"schema": schema}}}}})
+                }),
+                json!({}),
+            ),
+        ),
         ("schemes", {
             let schemes: serde_json::Map<_, _> =
                 words.iter().map(|word| (word.clone(), json!({"type": "http", "scheme": "bearer"}))).collect();
