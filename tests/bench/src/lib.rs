@@ -15,6 +15,7 @@ pub mod peak;
 pub mod peers;
 #[cfg(feature = "tables")]
 pub mod plot;
+pub mod processor;
 pub mod report;
 pub mod server;
 pub mod subjects;

@@ -10,11 +10,12 @@ use std::ops::Range;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::sys::ptrace;
 use nix::sys::signal::Signal;
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
+
+use crate::processor::on_one;
 
 /// What one call took.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,15 +46,7 @@ enum Pace {
 /// When the system does not let us trace, or the subject ends early.
 pub fn count(program: &Path, name: &str, url: &str, calls: usize) -> io::Result<Steps> {
     // On one processor, handing over from the subject to us and back takes a fifth of the time.
-    let us = Pid::from_raw(0);
-    let all = sched_getaffinity(us)?;
-    let mut one = CpuSet::new();
-    let first = (0..CpuSet::count()).find(|number| all.is_set(*number).unwrap_or(false));
-    one.set(first.unwrap_or(0))?;
-    sched_setaffinity(us, &one)?;
-    let steps = count_here(program, name, url, calls);
-    sched_setaffinity(us, &all)?;
-    steps
+    on_one(|| count_here(program, name, url, calls))
 }
 
 fn count_here(program: &Path, name: &str, url: &str, calls: usize) -> io::Result<Steps> {

@@ -11,6 +11,7 @@ use wait4::Wait4;
 use crate::cost::Cost;
 use crate::interpreters::{Environment, Part};
 use crate::measure::{Server, median};
+use crate::processor::on_one;
 use crate::report::{Table, ratio};
 use crate::{build, load};
 
@@ -90,11 +91,13 @@ pub(super) fn table() -> io::Result<Table> {
     let subject = build::programs()?.subject;
     let smallest = build::footprint(&[], "footprint", &build::target())?;
     let (peers, skipped) = installed();
-    let server = Server::start()?;
-    let url = &server.url;
-    let calls = repeated(Part::Call, &subject, &peers, url)?;
-    let signatures = repeated(Part::Sign, &subject, &peers, url)?;
-    let starts = starts(&smallest, &peers, url)?;
+    let (calls, signatures, starts) = on_one(|| {
+        let server = Server::start()?;
+        let url = &server.url;
+        let calls = repeated(Part::Call, &subject, &peers, url)?;
+        let signatures = repeated(Part::Sign, &subject, &peers, url)?;
+        Ok((calls, signatures, starts(&smallest, &peers, url)?))
+    })?;
 
     let mut rows = vec![vec!["this SDK".to_owned()]];
     rows.extend(peers.iter().map(|(peer, _)| vec![peer.label()]));
@@ -117,7 +120,7 @@ pub(super) fn table() -> io::Result<Table> {
              calls less that of a run with few. `signing` is the signature alone, with the key kept where the signer \
              can. `start` is the first signed call of a new process: processor time of all of it, and time by the clock \
              until the answer is printed; ours is the program of `footprint`. Each number is a multiple of ours, by \
-             medians of paired rounds. Smithy's signer calls with `@smithy/node-http-handler`, `aws4` with `node:http`. \
+             medians of paired rounds, client and server on one processor. Smithy's signer calls with `@smithy/node-http-handler`, `aws4` with `node:http`. \
              `boto3` has clients for AWS's own services alone: the call is a signed POST of 17 bytes. `aws-amplify, signed in` has a user's session as ours has; its start includes \
              the sign-in.{skipped}",
             interpreters.join(" and "),

@@ -6,6 +6,7 @@ use crate::build::{self, Programs};
 use crate::calls::{COLUMNS, Call, Way, calls, times};
 use crate::measure::{ROUNDS, Server, count, processor_times_by};
 use crate::peers::Peer;
+use crate::processor::on_one;
 use crate::report::{Table, microseconds, ratio, thousands};
 
 /// The programs that make calls, and what they call them.
@@ -45,7 +46,7 @@ impl Callers {
 pub(in crate::tables) fn call() -> io::Result<Table> {
     let callers = Callers::built()?;
     let ways = callers.ways();
-    let calls = calls(&ways, &Server::start()?)?;
+    let calls = on_one(|| calls(&ways, &Server::start()?))?;
     let row = |((_, name), call): (&Way<'_>, &Call)| {
         let mut row = vec![(*name).to_owned()];
         row.extend(times(call, &calls[0]));
