@@ -11,7 +11,7 @@ use crate::report::{megabytes, microseconds, plain, ratio, thousands};
 /// A way to make a call: the programs that do, and what they call it.
 pub type Way<'p> = (&'p Programs, &'static str);
 
-/// The columns of [`rows`] behind the first one, the name, and those of processor time.
+/// The columns of a table of calls behind the first one, the name, and those of processor time.
 pub const COLUMNS: [&str; 7] =
     ["instructions", "allocations", "bytes allocated", "system calls", "bytes sent", "bytes received", "peak memory"];
 
