@@ -135,7 +135,7 @@ impl Response {
     pub(crate) fn into_error(mut self) -> (ErrorResponse, Option<Error>) {
         let (body, unreadable) = self.read_or_why();
         let reason = self.reason.take().map_or_else(|| Reason::of(&self.headers, &body), |reason| *reason);
-        (ErrorResponse::with_reason(self.status, self.headers, body, reason), unreadable)
+        (ErrorResponse::new(self.status, self.headers, body, reason), unreadable)
     }
 
     fn read_or_why(&mut self) -> (Vec<u8>, Option<Error>) {

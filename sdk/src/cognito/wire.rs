@@ -9,7 +9,7 @@ use http::{HeaderValue, Method, header};
 use serde::Serialize;
 
 use super::answer::Answer;
-use crate::error::{ErrorResponse, Kind};
+use crate::error::{ErrorResponse, Kind, Reason};
 use crate::link::{Attempt, Effort, Host, Link, failure_of};
 use crate::request::BaseUrl;
 use crate::response::read_limited;
@@ -74,7 +74,9 @@ impl Service {
         let bytes = read_limited(&mut reader, None, self.link.max_body).map_err(doing);
         if !parts.status.is_success() {
             let after = RetryAfter::of(parts.status, &parts.headers, self.link.now_at(&self.host));
-            let response = ErrorResponse::new(parts.status, parts.headers, bytes.unwrap_or_default());
+            let bytes = bytes.unwrap_or_default();
+            let reason = Reason::of(&parts.headers, &bytes);
+            let response = ErrorResponse::new(parts.status, parts.headers, bytes, reason);
             let code = response.error_type().map(str::to_owned);
             *failure = Some((Failure::Answered { status: parts.status, code }, after));
             return Err(refused(operation, &response));

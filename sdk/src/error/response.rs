@@ -45,13 +45,7 @@ impl Reason {
 }
 
 impl ErrorResponse {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
-        let reason = Reason::of(&headers, &body);
-        Self { status, headers, body, reason }
-    }
-
-    /// Where the reason is known already.
-    pub(crate) fn with_reason(status: StatusCode, headers: HeaderMap, body: Vec<u8>, reason: Reason) -> Self {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>, reason: Reason) -> Self {
         Self { status, headers, body, reason }
     }
 
