@@ -293,11 +293,12 @@ impl<'a> Reader<'_, 'a> {
 
 /// A value's hash, that of each part taken once: schemas stand in one another. The order of members doesn't count.
 fn hash_of(value: &Value, known: &mut HashMap<*const Value, u64>) -> u64 {
+    let place = std::ptr::from_ref(value);
+    if let Some(hash) = known.get(&place) {
+        return *hash;
+    }
     let mut hasher = DefaultHasher::new();
     match value {
-        Value::Object(_) | Value::Array(_) if known.contains_key(&std::ptr::from_ref(value)) => {
-            return known[&std::ptr::from_ref(value)];
-        }
         Value::Object(members) => {
             let members = members.iter().map(|(name, member)| {
                 let mut hasher = DefaultHasher::new();
@@ -312,11 +313,12 @@ fn hash_of(value: &Value, known: &mut HashMap<*const Value, u64>) -> u64 {
                 hash_of(element, known).hash(&mut hasher);
             }
         }
-        scalar => scalar.hash(&mut hasher),
+        scalar => {
+            scalar.hash(&mut hasher);
+            return hasher.finish();
+        }
     }
     let hash = hasher.finish();
-    if value.is_object() || value.is_array() {
-        known.insert(std::ptr::from_ref(value), hash);
-    }
+    known.insert(place, hash);
     hash
 }
