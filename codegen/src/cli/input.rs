@@ -1,7 +1,7 @@
 //! The file that the command looks at: what it is, by what it holds, and the library's word on it.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -128,8 +128,8 @@ fn said(kind: Kind, arguments: &Arguments) -> Result<Vec<Said>, Failure> {
             Ok(What::Rename(operation.to_owned(), method.to_owned()))
         }),
         ("--refers-to", " and a file", &arguments.others, |path| {
-            // It is read with the document, and what keeps it from that is no mistake in the document.
-            read(Path::new(path))?;
+            // It is read with the document; that it cannot be opened is no mistake in that.
+            opened(Path::new(path))?;
             Ok(What::RefersTo(path.into()))
         }),
     ];
@@ -152,13 +152,20 @@ fn split<'t>(text: &'t str, what: &str) -> Result<(&'t str, &'t str), Failure> {
     text.split_once('=').ok_or_else(wrong)
 }
 
+fn opened(path: &Path) -> Result<File, Failure> {
+    File::open(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::File(format!("{} cannot be read: {error}", path.display()))
+}
+
 fn read(path: &Path) -> Result<String, Failure> {
-    let unreadable = |error| Failure::File(format!("{} cannot be read: {error}", path.display()));
     let name = path.display().to_string();
     let longest = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     // Devices and pipes may never end.
-    File::open(path).and_then(|file| file.take(longest + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    opened(path)?.take(longest + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     if bytes.len() > MAX_BYTES {
         let message = format!("the file has more than the {MAX_BYTES} bytes that are read");
         return Err(Errors::from(Diagnostic::file(name, message)).into());
