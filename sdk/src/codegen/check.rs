@@ -31,7 +31,7 @@ pub use constants::{Constants, read_constant, write_constant};
 pub use nullable::Nullable;
 pub use object::{Always, Given, Groups, Members, Names, Open, Others, read_object, write_object};
 pub use refused::Refused;
-pub use reveal::{Reveal, Revealed, reveal};
+pub use reveal::{Reveal, Revealed};
 pub use rule::{Kind, Literal, Rule, Rules};
 use strict::Read;
 pub use strict::Strict;

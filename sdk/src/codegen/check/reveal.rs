@@ -14,11 +14,6 @@ pub trait Reveal {
     fn reveal<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// Writes a secret member.
-pub fn reveal<T: Reveal, S: Serializer>(secret: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    secret.reveal(serializer)
-}
-
 /// A secret that is written, as a value.
 pub struct Revealed<'a, T>(pub &'a T);
 
