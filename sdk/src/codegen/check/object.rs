@@ -41,7 +41,8 @@ pub fn read_object<'de, M: Members<'de>, D: Deserializer<'de>>(
 
 /// Writes those of a struct's members that are there.
 pub fn write_object<S: Serializer>(serializer: S, names: Names, members: &impl Given) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(members.count()))?;
+    // Not counted first: whether a member is there is asked of it as it is written.
+    let mut map = serializer.serialize_map(None)?;
     members.write(names, &mut map)?;
     map.end()
 }

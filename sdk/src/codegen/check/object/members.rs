@@ -37,8 +37,6 @@ pub trait Given {
     /// How many there may be.
     const COUNT: usize;
 
-    /// How many are there.
-    fn count(&self) -> usize;
     /// Writes them.
     fn write<S: SerializeMap>(&self, names: Names, map: &mut S) -> Result<(), S::Error>;
 }
@@ -114,10 +112,6 @@ macro_rules! tuples {
         impl<$($of: Serialize),*> Given for ($($of,)*) {
             const COUNT: usize = [$(stringify!($of)),*].len();
 
-            fn count(&self) -> usize {
-                0 $(+ usize::from(!is_absent(&self.$place)))*
-            }
-
             fn write<S: SerializeMap>(&self, names: Names, map: &mut S) -> Result<(), S::Error> {
                 $(write_one(&self.$place, name(names, $place), map)?;)*
                 Ok(())
@@ -164,10 +158,6 @@ macro_rules! tuples {
         impl<$($of: Given),*> Given for Groups<($($of,)*)> {
             const COUNT: usize = 0 $(+ $of::COUNT)*;
 
-            fn count(&self) -> usize {
-                0 $(+ self.0.$place.count())*
-            }
-
             fn write<S: SerializeMap>(&self, names: Names, map: &mut S) -> Result<(), S::Error> {
                 let mut first = 0;
                 $(self.0.$place.write(behind(names, first), map)?;
@@ -204,10 +194,6 @@ impl<'de> Members<'de> for () {
 impl Given for () {
     const COUNT: usize = 0;
 
-    fn count(&self) -> usize {
-        0
-    }
-
     fn write<S: SerializeMap>(&self, _names: Names, _map: &mut S) -> Result<(), S::Error> {
         Ok(())
     }
@@ -242,10 +228,6 @@ impl<'de, M: Members<'de>, T: Deserialize<'de>> Members<'de> for Open<M, BTreeMa
 
 impl<M: Given, T: Serialize> Given for Open<M, &BTreeMap<String, T>> {
     const COUNT: usize = M::COUNT;
-
-    fn count(&self) -> usize {
-        self.0.count() + self.1.len()
-    }
 
     fn write<S: SerializeMap>(&self, names: Names, map: &mut S) -> Result<(), S::Error> {
         self.0.write(names, map)?;
