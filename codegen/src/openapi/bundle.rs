@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::source;
 use crate::backend::{self, Kind};
-use crate::errors::{Diagnostic, Errors, quote};
+use crate::errors::{Diagnostic, Errors, printable};
 use crate::schema::{FILES, percent_decoded};
 use crate::source::{Source, join, split};
 
@@ -43,7 +43,9 @@ pub(super) fn whole(name: &str, text: &str, others: &[Other]) -> Result<Source, 
     let mut errors = Errors::new();
     for (other, (pointer, _)) in others.iter().zip(&files) {
         if !bundle.used.contains(pointer) {
-            let message = format!("no reference leads into the file {}", quote(&other.path.display().to_string()));
+            // Whole, however long: what its folders are called is not what tells it from others.
+            let message =
+                format!("no reference leads into the file \"{}\"", printable(&other.path.display().to_string()));
             let hint = "references are relative to the file that they stand in";
             errors.push(Diagnostic::file(&other.place, message).hint(hint));
         }
