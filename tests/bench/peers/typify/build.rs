@@ -1,4 +1,5 @@
-//! Types by typify: `build-script-build types SCHEMA OUT`. Without arguments, as Cargo runs it, it does nothing.
+//! Types by typify: `build-script-build types SCHEMA OUT [TIMES]`, once or so often.
+//! Without arguments, as Cargo runs it, it does nothing.
 
 use std::error::Error;
 use std::{env, fs};
@@ -7,11 +8,13 @@ use typify::{TypeSpace, TypeSpaceSettings};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [_, document, out] = &arguments[..] else { return Ok(()) };
-    let schema: schemars::schema::RootSchema = serde_json::from_str(&fs::read_to_string(document)?)?;
-    let mut types = TypeSpace::new(&TypeSpaceSettings::default());
-    types.add_root_schema(schema)?;
-    let code = prettyplease::unparse(&syn::parse2(types.to_stream())?);
-    fs::write(out, code)?;
+    let [_, document, out, times @ ..] = &arguments[..] else { return Ok(()) };
+    for _ in 0..times.first().map_or(Ok(1), |times| times.parse())? {
+        let schema: schemars::schema::RootSchema = serde_json::from_str(&fs::read_to_string(document)?)?;
+        let mut types = TypeSpace::new(&TypeSpaceSettings::default());
+        types.add_root_schema(schema)?;
+        let code = prettyplease::unparse(&syn::parse2(types.to_stream())?);
+        fs::write(out, code)?;
+    }
     Ok(())
 }
