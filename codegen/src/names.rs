@@ -25,10 +25,10 @@ pub(crate) fn endpoints<'n>(names: impl IntoIterator<Item = (&'n str, Option<&'n
     let mut wanted: Vec<(String, &str, bool)> = wanted.collect();
     wanted.sort_by_key(|(module, name, is_called)| (!is_called, module != name, *name));
     let mut taken = Taken::default();
-    wanted.into_iter().map(|(module, name, _)| (name, unique(&module, &mut taken))).collect()
+    wanted.into_iter().map(|(module, name, _)| (name, unique(module, &mut taken))).collect()
 }
 
-fn unique(wanted: &str, taken: &mut Taken) -> Names {
+fn unique(wanted: String, taken: &mut Taken) -> Names {
     let module = taken.free(wanted, "_");
     let mut type_name: String = module.split('_').map(capitalized).collect();
     if type_name.bytes().all(|byte| byte.is_ascii_uppercase()) {

@@ -23,10 +23,15 @@ impl Taken {
 
     /// Gives out a name: itself where it is free, else with the first number from two that makes it free, after `joint`; a
     /// `_` keeps the number apart from a digit.
-    pub(crate) fn free(&mut self, name: &str, joint: &str) -> String {
-        if self.names.insert(name.to_owned()) {
-            return name.to_owned();
+    pub(crate) fn free(&mut self, name: String, joint: &str) -> String {
+        if self.names.contains(&name) {
+            return self.numbered(&name, joint);
         }
+        self.names.insert(name.clone());
+        name
+    }
+
+    fn numbered(&mut self, name: &str, joint: &str) -> String {
         let joint = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { joint };
         let stem = format!("{name}{joint}");
         let number = self.numbers.entry(stem.clone()).or_insert(1);
@@ -48,8 +53,8 @@ mod tests {
     fn the_first_number_that_is_free_is_added() {
         let mut taken = Taken::new(["a", "a_2"]);
         assert!(taken.contains("a_2") && !taken.contains("b"));
-        let given: Vec<String> = ["b", "a", "a", "b", "a_2"].into_iter().map(|name| taken.free(name, "_")).collect();
-        assert_eq!(given, ["b", "a_3", "a_4", "b_2", "a_2_2"]);
-        assert_eq!((taken.free("b", ""), taken.free("b", "")), ("b2".to_owned(), "b3".to_owned()));
+        let mut free = |name: &str, joint| taken.free(name.to_owned(), joint);
+        assert_eq!(["b", "a", "a", "b", "a_2"].map(|name| free(name, "_")), ["b", "a_3", "a_4", "b_2", "a_2_2"]);
+        assert_eq!([free("b", ""), free("b", "")], ["b2", "b3"]);
     }
 }

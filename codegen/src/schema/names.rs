@@ -11,15 +11,21 @@ use crate::taken::Taken;
 /// Type names that the generated code itself uses without a path.
 const TAKEN: [&str; 7] = ["Box", "None", "Option", "Self", "Some", "String", "Vec"];
 
-/// Keywords of all editions.
-pub(super) const KEYWORDS: [&str; 53] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_", "crate", "self", "super", "Self",
-];
 /// Keywords that cannot be raw identifiers: all but the first stand in paths.
 pub(super) const NEVER_RAW: [&str; 5] = ["_", "crate", "self", "super", "Self"];
+
+/// Whether a word is a keyword of any edition.
+pub(super) fn is_keyword(word: &str) -> bool {
+    #[rustfmt::skip]
+    let is_keyword = matches!(
+        word,
+        "abstract" | "as" | "async" | "await" | "become" | "box" | "break" | "const" | "continue" | "do" | "dyn" | "else" | "enum"
+        | "extern" | "false" | "final" | "fn" | "for" | "gen" | "if" | "impl" | "in" | "let" | "loop" | "macro" | "match" | "mod"
+        | "move" | "mut" | "override" | "priv" | "pub" | "ref" | "return" | "static" | "struct" | "trait" | "true" | "try" | "type"
+        | "typeof" | "unsafe" | "unsized" | "use" | "virtual" | "where" | "while" | "yield"
+    );
+    is_keyword || NEVER_RAW.contains(&word)
+}
 
 /// The name of every type, by its number.
 pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
@@ -35,7 +41,7 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
     for rank in [Rank::Chosen, Rank::Defined] {
         for (place, definition) in definitions.iter().enumerate() {
             if definition.hint.rank == rank {
-                names[place] = taken.free(&shorts[place], "");
+                names[place] = taken.free(shorts[place].clone(), "");
             }
         }
     }
@@ -51,54 +57,55 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
             Some(parent) if !is_free => format!("{parent}{short}"),
             _ => short.clone(),
         };
-        names[place] = taken.free(&name, "");
+        names[place] = taken.free(name, "");
     }
     names
 }
 
 /// Field names for these members, in their order, beside those that are taken.
 pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
-    let members: Vec<(&str, String)> = members.map(|member| (member, snake(member, "field"))).collect();
-    let mut names = vec![String::new(); members.len()];
+    let mut names: Vec<(bool, String)> = members
+        .map(|member| {
+            let name = snake(member, "field");
+            (name == member, name)
+        })
+        .collect();
     // A member that is a field name as it stands keeps it; others that would have the same get a number.
     for pass in [true, false] {
-        for (place, (member, name)) in members.iter().enumerate() {
-            if (name == member) == pass {
-                names[place] = taken.free(name, "_");
-            }
+        for (_, name) in names.iter_mut().filter(|(is_own, _)| *is_own == pass) {
+            *name = taken.free(std::mem::take(name), "_");
         }
     }
-    names
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Variant names for these words, in their order, beside those that are taken.
 pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
-    words.map(|word| taken.free(&pascal(word, "V"), "")).collect()
+    words.map(|word| taken.free(pascal(word, "V"), "")).collect()
 }
 
 /// The identifier for a name from [`fields`]: raw where it is a keyword.
 pub(crate) fn identifier(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
-    if NEVER_RAW.contains(&name) {
-        proc_macro2::Ident::new(&format!("{name}_"), span)
-    } else if KEYWORDS.contains(&name) {
-        proc_macro2::Ident::new_raw(name, span)
-    } else {
+    if !is_keyword(name) {
         proc_macro2::Ident::new(name, span)
+    } else if NEVER_RAW.contains(&name) {
+        proc_macro2::Ident::new(&format!("{name}_"), span)
+    } else {
+        proc_macro2::Ident::new_raw(name, span)
     }
 }
 
 /// `UpperCamelCase`; `start` comes before a digit and stands for a name without any letter.
 pub(crate) fn pascal(text: &str, start: &str) -> String {
-    let mut name = String::new();
+    let mut name = String::with_capacity(start.len() + text.len());
     for word in words(text) {
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        if digit(name.chars().last()) && digit(word.chars().next()) {
+        let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+        if is_digit(name.bytes().last()) && is_digit(word.bytes().next()) {
             name.push('_');
         }
-        let mut letters = word.chars();
-        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        name.extend(letters);
+        let first = push_lower(&mut name, word);
+        name[first..=first].make_ascii_uppercase();
     }
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name.insert_str(0, start);
@@ -108,7 +115,13 @@ pub(crate) fn pascal(text: &str, start: &str) -> String {
 
 /// `snake_case`, likewise.
 pub(crate) fn snake(text: &str, start: &str) -> String {
-    let name = words(text).join("_");
+    let mut name = String::with_capacity(start.len() + text.len());
+    for word in words(text) {
+        if !name.is_empty() {
+            name.push('_');
+        }
+        push_lower(&mut name, word);
+    }
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name
     } else if name.is_empty() {
@@ -118,39 +131,58 @@ pub(crate) fn snake(text: &str, start: &str) -> String {
     }
 }
 
-/// The words of a name, in lower case: split at whatever is no letter or digit, and where upper case begins.
-fn words(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().take(MAX_LENGTH).collect();
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for (place, letter) in letters.iter().enumerate() {
-        let before = place.checked_sub(1).and_then(|before| letters.get(before));
-        let after = letters.get(place + 1);
-        let starts = letter.is_ascii_uppercase()
-            && (before.is_some_and(|before| before.is_ascii_lowercase() || before.is_ascii_digit())
-                || after.is_some_and(char::is_ascii_lowercase)
-                    && before.is_some_and(char::is_ascii_uppercase)
-                    && !is_plural(&letters[place..]));
-        if !letter.is_ascii_alphanumeric() || starts {
-            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
-        }
-        if letter.is_ascii_alphanumeric() {
-            word.push(letter.to_ascii_lowercase());
-        }
+/// Adds a word in lower case; says where it begins.
+fn push_lower(name: &mut String, word: &str) -> usize {
+    let first = name.len();
+    name.push_str(word);
+    name[first..].make_ascii_lowercase();
+    first
+}
+
+/// The words of a name, in ASCII, none of them empty: split at whatever is no letter or digit, and where upper case begins.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.char_indices().nth(MAX_LENGTH).map_or(text, |(end, _)| &text[..end]);
+    let has_words = text.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    let symbols =
+        text.chars().take(MOST_SYMBOLS).filter_map(move |letter| if has_words { None } else { symbol(letter) });
+    Words(text).chain(symbols)
+}
+
+/// The letters and digits of a name that is not read yet.
+struct Words<'t>(&'t str);
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let letters = self.0.as_bytes();
+        let first = letters.iter().position(u8::is_ascii_alphanumeric)?;
+        let goes_on = |place: &usize| letters[*place].is_ascii_alphanumeric() && !begins(&letters[place - 1..]);
+        let end = first + 1 + (first + 1..letters.len()).take_while(goes_on).count();
+        let word = &self.0[first..end];
+        self.0 = &self.0[end..];
+        Some(word)
     }
-    words.extend((!word.is_empty()).then_some(word));
-    if words.is_empty() {
-        words.extend(letters.iter().take(8).filter_map(|letter| symbol(*letter)).map(str::to_owned));
+}
+
+/// Whether a word begins with the second of these, which follows a letter or digit.
+fn begins(letters: &[u8]) -> bool {
+    match letters {
+        [b'A'..=b'Z', b'A'..=b'Z', b'a'..=b'z', ..] => !is_plural(&letters[1..]),
+        [before, b'A'..=b'Z', ..] => !before.is_ascii_uppercase(),
+        _ => false,
     }
-    words
 }
 
 /// A longer name says nothing more to a reader, and numbers keep the rest apart.
 const MAX_LENGTH: usize = 64;
 
+/// The most symbols that a name is made of.
+const MOST_SYMBOLS: usize = 8;
+
 /// The end of `URIs`, `IDs`: an acronym's plural, not a new word.
-fn is_plural(rest: &[char]) -> bool {
-    matches!(rest, [_, 's'] | [_, 's', 'A'..='Z' | '_' | '-' | ' ', ..])
+fn is_plural(rest: &[u8]) -> bool {
+    matches!(rest, [_, b's'] | [_, b's', b'A'..=b'Z' | b'_' | b'-' | b' ', ..])
 }
 
 /// What a symbol is called, for names that hold nothing else.

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
-use super::names::{KEYWORDS, NEVER_RAW};
+use super::names::{NEVER_RAW, is_keyword};
 
 /// The path of a macro.
 pub(super) struct Path {
@@ -185,7 +185,7 @@ impl Rest<'_> {
 /// Whether a word can be a name in a path.
 fn is_name(word: &Ident) -> bool {
     let word = word.to_string();
-    word != "_" && (NEVER_RAW.contains(&word.as_str()) || !KEYWORDS.contains(&word.as_str()))
+    word != "_" && (NEVER_RAW.contains(&word.as_str()) || !is_keyword(&word))
 }
 
 #[cfg(test)]

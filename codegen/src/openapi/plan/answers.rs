@@ -74,7 +74,7 @@ impl AnswerSets {
             let success = known.success(&operations[place]);
             let set = if is_shared {
                 let of_users: Vec<&[Variant]> = users.iter().map(|user| variants[*user].as_slice()).collect();
-                let name = taken.free(&shared_name(of_users[0]), "");
+                let name = taken.free(shared_name(of_users[0]), "");
                 AnswerSet { name, variants: agreed(&of_users), success, operation: None }
             } else {
                 let Names { answer, method, .. } = &names[place];

@@ -85,7 +85,7 @@ pub(super) fn of(operation: &Operation, form: Option<&FormType>, known: &Known<'
     arguments.sort_by_key(|argument| !argument.is_required);
     let mut taken = Taken::default();
     for argument in &mut arguments {
-        argument.name = taken.free(&possible(std::mem::take(&mut argument.name)), "_");
+        argument.name = taken.free(possible(std::mem::take(&mut argument.name)), "_");
     }
     arguments
 }

@@ -31,7 +31,7 @@ pub(super) fn of(operation: &Operation, names: &Names, known: &Known<'_>, taken:
     let field =
         |(part, name): (&Part, String)| Field { name, part: part.clone(), of: known.of(Some(&part.schema)).not_null() };
     Some(FormType {
-        name: taken.free(&format!("{}Form", names.type_name), ""),
+        name: taken.free(format!("{}Form", names.type_name), ""),
         operation: names.method.clone(),
         fields: parts.iter().zip(field_names).map(field).collect(),
     })

@@ -63,7 +63,7 @@ fn name(answer: &Answer, taken: &mut Taken) -> String {
     let names: Vec<String> = typed(answer).map(|header| pascal(&header.name, "Header")).collect();
     let all = names.concat();
     let few = names.first().filter(|_| all.len() > LONGEST_NAME).map(|first| format!("{first}AndOther"));
-    taken.free(&format!("{}Headers", few.unwrap_or(all)), "")
+    taken.free(format!("{}Headers", few.unwrap_or(all)), "")
 }
 
 fn members(answer: &Answer, known: &Known<'_>) -> Vec<Field> {

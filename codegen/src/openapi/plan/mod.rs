@@ -91,8 +91,9 @@ impl Client {
     pub(crate) fn new(read: Description, taken: &[&str], options: &TypeOptions) -> Result<Self, Errors> {
         let Description { mut api, schemas, mut warnings, .. } = read;
         echoes::leave_out(&mut api, schemas.root());
-        let names = names::operations(&api.operations, taken);
-        let groups = names::groups(&api.operations, &names, taken);
+        let mut taken = names::taken(taken);
+        let names = names::operations(&api.operations, &mut taken);
+        let groups = names::groups(&api.operations, &names, &mut taken);
         let passthrough = passthrough(&schemas);
         let mut wanted = Wanted { roots: Vec::new(), known: BTreeMap::new(), passthrough: &passthrough };
         for (operation, names) in api.operations.iter().zip(&names) {
@@ -100,7 +101,6 @@ impl Client {
         }
         let planned = schema::plan(vec![schemas], &wanted.roots, options.clone())?;
         let types = planned.written()?;
-        let mut taken = names::taken(&names, &groups, taken);
         let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough, headers: &Sets::new() };
         let sets = headers::sets(&api.operations, &known, &mut taken);
         let known = Known { headers: &sets, ..known };

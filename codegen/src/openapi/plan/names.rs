@@ -58,10 +58,15 @@ const TYPES: [&str; 24] = [
     "Vec",
 ];
 
-/// Names for operations, all different: as the build script says, by `operationId`, else by method and path.
-/// An id that is its own name keeps it;
-/// among others that collide, the first by path and method does, and the rest get numbers.
-pub(super) fn operations(operations: &[Operation], taken: &[&str]) -> Vec<Names> {
+/// The type names that a module has before it has operations: these, and what the code names.
+pub(super) fn taken(taken: &[&str]) -> Taken {
+    Taken::new(TYPES.iter().chain(taken).copied())
+}
+
+/// Names for operations, all different: as the build script says, by `operationId`, else by method and path. An id that is
+/// its own name keeps it; among others that collide, the first by path and method does, and the rest get numbers. The names
+/// of types are taken then.
+pub(super) fn operations(operations: &[Operation], types: &mut Taken) -> Vec<Names> {
     let wanted: Vec<String> = operations.iter().map(wanted).collect();
     let rank = |index: &usize| {
         let operation = &operations[*index];
@@ -71,30 +76,22 @@ pub(super) fn operations(operations: &[Operation], taken: &[&str]) -> Vec<Names>
     let mut order: Vec<usize> = (0..operations.len()).collect();
     order.sort_by(|a, b| rank(a).cmp(&rank(b)));
     let mut methods = Taken::new(METHODS);
-    let mut types = Taken::new(TYPES.iter().chain(taken).copied());
     let mut names: Vec<Option<Names>> = operations.iter().map(|_| None).collect();
     for index in &order {
         let mut name = wanted[*index].clone();
         if METHODS.contains(&name.as_str()) {
             name.push_str("_operation");
         }
-        let method = methods.free(&name, "_");
-        let type_name = types.free(&pascal(&method, "Operation"), "Call");
+        let method = methods.free(name, "_");
+        let type_name = types.free(pascal(&method, "Operation"), "Call");
         names[*index] = Some(Names { method, type_name, answer: String::new() });
     }
     for index in &order {
         if let Some(name) = names.get_mut(*index).and_then(Option::as_mut) {
-            name.answer = types.free(&format!("{}Answer", name.type_name), "");
+            name.answer = types.free(format!("{}Answer", name.type_name), "");
         }
     }
     names.into_iter().flatten().collect()
-}
-
-/// The type names that the module has already.
-pub(super) fn taken(names: &[Names], groups: &BTreeMap<String, Group>, taken: &[&str]) -> Taken {
-    let known = names.iter().flat_map(|names| [names.type_name.as_str(), names.answer.as_str()]);
-    let groups = groups.values().map(|group| group.type_name.as_str());
-    Taken::new(TYPES.iter().chain(taken).copied().chain(known).chain(groups))
 }
 
 /// What a tag's operations are reached by.
@@ -105,18 +102,16 @@ pub(in crate::openapi) struct Group {
     pub(in crate::openapi) type_name: String,
 }
 
-/// Names for tags, beside the operations'.
-pub(super) fn groups(operations: &[Operation], names: &[Names], taken: &[&str]) -> BTreeMap<String, Group> {
+/// Names for tags, beside the operations'. The names of types are taken then.
+pub(super) fn groups(operations: &[Operation], names: &[Names], types: &mut Taken) -> BTreeMap<String, Group> {
+    let tags: BTreeSet<&String> = operations.iter().filter_map(|operation| operation.tag.as_ref()).collect();
     let known = names.iter().map(|names| names.method.as_str());
     let mut methods = Taken::new(METHODS.into_iter().chain(known));
-    let known = names.iter().flat_map(|names| [names.type_name.as_str(), names.answer.as_str()]);
-    let mut types = Taken::new(TYPES.iter().chain(taken).copied().chain(known));
-    let tags: BTreeSet<&String> = operations.iter().filter_map(|operation| operation.tag.as_ref()).collect();
     let group = |tag: &String| {
         let name = snake(tag, "tag");
         let name = if methods.contains(&name) { format!("{name}_operations") } else { name };
-        let accessor = methods.free(&name, "_");
-        let type_name = types.free(&format!("{}Operations", pascal(&accessor, "Tag")), "");
+        let accessor = methods.free(name, "_");
+        let type_name = types.free(format!("{}Operations", pascal(&accessor, "Tag")), "");
         (tag.clone(), Group { accessor, type_name })
     };
     tags.into_iter().map(group).collect()

@@ -55,7 +55,7 @@ impl Requests {
                 requests.of[*user] = Some(requests.all.len());
             }
             let is_alone = users.len() == 1;
-            let name = if is_alone { names[place].type_name.clone() } else { taken.free(&shared_name(&setters), "") };
+            let name = if is_alone { names[place].type_name.clone() } else { taken.free(shared_name(&setters), "") };
             let is_open = operations[place].security.is_open();
             requests.all.push(Request { name, setters, operation: is_alone.then_some(place), is_open });
         }
