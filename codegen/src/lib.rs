@@ -50,6 +50,7 @@ mod emit;
 mod errors;
 mod form;
 mod generate;
+mod in_place;
 mod infer;
 mod layout;
 mod names;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{connection, docs, ident, kind};
+use crate::in_place::in_place;
 use crate::openapi::{self, Client, Place};
 use crate::overrides::TokenKind;
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
@@ -32,7 +33,7 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint, operations: Option
         let opens = endpoint.authorizer != Authorizer::None;
         let grouping = endpoint.choices.grouping;
         let place = Place { type_name: &endpoint.names.type_name, kind: kind.clone(), opens, grouping };
-        openapi::items(client, &place)
+        in_place(move || openapi::items(client, &place))
     });
     let constructor = connection::constructor(plan, endpoint);
     let functions = connection::functions(plan, endpoint);

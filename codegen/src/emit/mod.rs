@@ -17,26 +17,22 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::in_place::in_place;
 use crate::openapi::Client;
 use crate::plan::{Authorizer, Plan, PlannedEndpoint};
 use crate::schema::Types;
 
 /// The items of the module `backend`; `config` are the types that read the configuration's format.
 pub(crate) fn file(plan: &Plan, config: &Types, operations: &BTreeMap<String, Client>) -> TokenStream {
-    let backend = backend::items(plan);
-    let builder = builder::items(plan);
-    let settings = settings::items(plan);
-    let environment = environment::items(plan, config);
-    let endpoints =
-        plan.endpoints.iter().map(|endpoint| endpoint::module(plan, endpoint, operations.get(&endpoint.name)));
+    let mut items = backend::items(plan);
+    items.extend(builder::items(plan));
+    items.extend(settings::items(plan));
+    items.extend(environment::items(plan, config));
+    let module = |endpoint: &PlannedEndpoint| endpoint::module(plan, endpoint, operations.get(&endpoint.name));
+    items.extend(plan.endpoints.iter().map(module));
     let config_docs = docs::lines([format!("The types of {}, as another environment's file is read by.", plan.format)]);
-    let (config_lint, config) = (config.lint(), config.tokens());
-    quote! {
-        #backend
-        #builder
-        #settings
-        #environment
-        #(#endpoints)*
+    let (config_lint, config) = (config.lint(), in_place(|| config.tokens().clone()));
+    items.extend(quote! {
         #config_docs
         #config_lint
         pub mod config {
@@ -52,7 +48,8 @@ pub(crate) fn file(plan: &Plan, config: &Types, operations: &BTreeMap<String, Cl
                 ::amplify_rest::codegen::read_config(text)
             }
         }
-    }
+    });
+    items
 }
 
 /// An identifier; names are made to be valid ones.

@@ -175,9 +175,8 @@ impl OpenApi {
             opens: true,
             grouping: self.choices.grouping,
         };
-        let items = items(&client, &place);
         let type_name = identifier(&type_name);
-        let tokens = quote! {
+        let mut tokens = quote! {
             #(#[doc = #docs])*
             #[derive(Clone, Debug)]
             pub struct #type_name {
@@ -197,8 +196,8 @@ impl OpenApi {
                     &self.endpoint
                 }
             }
-            #items
         };
+        tokens.extend(items(&client, &place));
         Ok((tokens, client.warnings))
     }
 }

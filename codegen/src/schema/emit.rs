@@ -12,6 +12,7 @@ use super::names::identifier;
 use super::own::Own;
 use super::rules::Rules;
 use super::types::{Body, Definition, Field, Rank, Rest, Type, TypeId, Variant};
+use crate::in_place::in_place;
 
 /// What emission knows about all types.
 pub(super) struct Emitter<'a> {
@@ -29,18 +30,15 @@ pub(super) struct Emitter<'a> {
 impl Emitter<'_> {
     /// All items, in the order of their definition: a root before its parts.
     pub(super) fn items(&self, rules: &mut Rules<'_>) -> TokenStream {
-        let items: TokenStream = (0..self.definitions.len()).map(|id| self.item(TypeId(id), rules)).collect();
-        let statics = rules.statics();
-        let check = (!self.definitions.is_empty()).then(|| {
-            quote!(
+        let mut items = TokenStream::new();
+        if !self.definitions.is_empty() {
+            items.extend(quote!(
                 use ::amplify_rest::codegen as check;
-            )
-        });
-        quote! {
-            #check
-            #items
-            #statics
+            ));
         }
+        items.extend((0..self.definitions.len()).map(|id| self.item(TypeId(id), rules)));
+        items.extend(rules.statics());
+        items
     }
 
     /// A type's name as an identifier.
@@ -62,19 +60,19 @@ impl Emitter<'_> {
             }
             Type::Float => quote!(f64),
             Type::List(element) => {
-                let element = self.used(element, None);
+                let element = in_place(|| self.used(element, None));
                 quote!(Vec<#element>)
             }
             Type::Map(value) => {
-                let value = self.used(value, None);
+                let value = in_place(|| self.used(value, None));
                 quote!(::std::collections::BTreeMap<String, #value>)
             }
             Type::Tuple(parts) => {
-                let parts = parts.iter().map(|part| self.used(part, owner));
+                let parts = parts.iter().map(|part| in_place(move || self.used(part, owner)));
                 quote!((#(#parts,)*))
             }
             Type::Nullable(inner) => {
-                let inner = self.used(inner, owner);
+                let inner = in_place(|| self.used(inner, owner));
                 quote!(check::Nullable<#inner>)
             }
             Type::Typed(typed) => {
@@ -113,7 +111,7 @@ impl Emitter<'_> {
                     Type::Float | Type::Boolean => quote!(Clone, Copy, Debug, PartialEq),
                     _ => quote!(Clone, Debug, PartialEq),
                 };
-                let inner = self.used(of, owner);
+                let inner = in_place(|| self.used(of, owner));
                 let fits = if *is_one_of { self.alternatives(of) } else { None };
                 let rules = rules.list_and(left, fits);
                 quote! {
@@ -131,7 +129,7 @@ impl Emitter<'_> {
         let Type::Named(id) = of else { return None };
         let Body::Union(variants) = &self.definitions[id.0].body else { return None };
         let each = variants.iter().map(|variant| {
-            let of = self.used(&variant.of, None);
+            let of = in_place(|| self.used(&variant.of, None));
             quote!(&[check::Rule::Fits(check::fits::<#of>)])
         });
         Some(quote!(OneOf(&[#(#each),*])))
@@ -139,11 +137,11 @@ impl Emitter<'_> {
 
     fn structure(&self, id: TypeId, name: &Ident, docs: &TokenStream, fields: &[Field], rest: &Rest) -> TokenStream {
         let field_names = &self.parts[id.0];
-        let each = fields.iter().zip(field_names).map(|(field, name)| self.field(id, field, name));
+        let each = fields.iter().zip(field_names).map(|(field, name)| in_place(move || self.field(id, field, name)));
         let default = fields.iter().all(|field| !field.is_required).then(|| quote!(Default,));
         let (kept, others) = self.others(rest, field_names);
-        let members = fields.iter().zip(field_names).map(|(field, name)| self.member(field, name));
-        let members = grouped(&members.collect::<Vec<_>>());
+        let members = fields.iter().zip(field_names);
+        let members = in_place(|| grouped(members.clone().map(|(field, name)| self.member(field, name))));
         quote! {
             #docs
             #[derive(Clone, Debug, #default PartialEq)]
@@ -208,23 +206,13 @@ impl Emitter<'_> {
     fn field(&self, owner: TypeId, field: &Field, name: &str) -> TokenStream {
         let docs = docs::of(&field.notes, self.says(&field.of, &field.notes));
         let ident = identifier(name);
-        let mut of = self.used(&field.of, Some(owner));
-        if !field.is_required {
-            of = quote!(Option<#of>);
-        }
-        quote! {
-            #docs
-            pub #ident: #of,
-        }
+        let of = in_place(|| self.used(&field.of, Some(owner)));
+        if field.is_required { quote!(#docs pub #ident: #of,) } else { quote!(#docs pub #ident: Option<#of>,) }
     }
 
     fn union(&self, id: TypeId, name: &Ident, docs: &TokenStream, variants: &[Variant]) -> TokenStream {
-        let each = variants.iter().zip(&self.parts[id.0]).map(|(variant, name)| {
-            let docs = docs::of(&variant.notes, self.says(&variant.of, &variant.notes));
-            let name = identifier(name);
-            let of = self.used(&variant.of, Some(id));
-            quote!(#docs #name(#of),)
-        });
+        let each = variants.iter().zip(&self.parts[id.0]);
+        let each = each.map(|(variant, name)| in_place(move || self.variant(id, variant, name)));
         let names = variants.iter().zip(&self.parts[id.0]).map(|(variant, name)| {
             let name = identifier(name);
             let secret = variant.of.holds_secret().then(|| quote!(as Revealed));
@@ -237,16 +225,31 @@ impl Emitter<'_> {
             check::union!(#name: #(#names),*);
         }
     }
+
+    fn variant(&self, owner: TypeId, variant: &Variant, name: &str) -> TokenStream {
+        let docs = docs::of(&variant.notes, self.says(&variant.of, &variant.notes));
+        let name = identifier(name);
+        let of = in_place(|| self.used(&variant.of, Some(owner)));
+        quote!(#docs #name(#of),)
+    }
 }
 
 /// The most members of a group, and groups of a larger one, that the run-time library reads.
 const GROUP: usize = 16;
 
 /// Members, in groups where there are many.
-fn grouped(members: &[TokenStream]) -> TokenStream {
-    let groups: Vec<TokenStream> = members.chunks(GROUP).map(|members| quote!(#(#members),*)).collect();
-    let groups: Vec<TokenStream> = groups.chunks(GROUP).map(|groups| quote!(#(#groups)|*)).collect();
-    quote!(#(#groups)||*)
+fn grouped(members: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let mut groups = TokenStream::new();
+    for (place, member) in members.enumerate() {
+        groups.extend(match place {
+            0 => None,
+            _ if place.is_multiple_of(GROUP * GROUP) => Some(quote!(||)),
+            _ if place.is_multiple_of(GROUP) => Some(quote!(|)),
+            _ => Some(quote!(,)),
+        });
+        groups.extend(member);
+    }
+    groups
 }
 
 fn enumeration(name: &Ident, docs: &TokenStream, words: &[String], names: &[String]) -> TokenStream {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use crate::in_place::in_place;
 use crate::openapi::model::PartKind;
 use crate::openapi::plan::{FormField, FormType};
 use crate::schema::Shape;
@@ -14,12 +15,15 @@ pub(super) fn structure(form: &FormType) -> TokenStream {
     let name = identifier(&form.name);
     let docs = format!(" The form of {}.", docs::code(&form.operation));
     let fields = form.fields.iter().map(|field| {
-        let (docs, name, of) = (docs::part(&field.part), identifier(&field.name), of(field));
-        quote!(#docs pub #name: #of,)
+        in_place(move || {
+            let (docs, name) = (docs::part(&field.part), identifier(&field.name));
+            let of = in_place(|| of(field));
+            quote!(#docs pub #name: #of,)
+        })
     });
     let default = form.fields.iter().all(|field| !field.part.is_required || field.part.is_list);
     let default = default.then(|| quote!(, Default));
-    let parts = form.fields.iter().map(part);
+    let parts = form.fields.iter().map(|field| in_place(move || part(field)));
     quote! {
         #[doc = #docs]
         #[derive(Clone, Debug #default)]

@@ -1,7 +1,7 @@
 //! Operations grouped by their tags: a type for each tag, which borrows the endpoint.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::docs;
 use crate::openapi::plan::Group;
@@ -25,7 +25,7 @@ pub(super) fn structure(
     tag: &str,
     group: &Group,
     kind: &TokenStream,
-    methods: impl Iterator<Item = TokenStream>,
+    methods: impl Iterator<Item = impl ToTokens>,
 ) -> TokenStream {
     let of = identifier(&group.type_name);
     let docs = format!(" The operations tagged {}.", docs::code(tag));

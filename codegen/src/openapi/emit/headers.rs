@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use crate::in_place::in_place;
 use crate::openapi::plan::{HeaderField, Headers};
 use crate::schema::names::identifier;
 
@@ -13,11 +14,12 @@ pub(super) fn structure(headers: &Headers) -> TokenStream {
     let list: Vec<String> = headers.fields.iter().map(|field| docs::code(&field.header)).collect();
     let docs = format!(" The headers of answers that have {}.", list.join(", "));
     let fields = headers.fields.iter().map(|field| {
-        let (docs, name, of) = (docs::header(field), identifier(&field.name), &field.of.tokens);
-        let of = if field.is_required { of.clone() } else { quote!(Option<#of>) };
-        quote!(#docs pub #name: #of,)
+        in_place(move || {
+            let (docs, name, of) = (docs::header(field), identifier(&field.name), &field.of.tokens);
+            if field.is_required { quote!(#docs pub #name: #of,) } else { quote!(#docs pub #name: Option<#of>,) }
+        })
     });
-    let reads = headers.fields.iter().map(read);
+    let reads = headers.fields.iter().map(|field| in_place(move || read(field)));
     quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]

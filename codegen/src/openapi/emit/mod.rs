@@ -13,6 +13,7 @@ use quote::quote;
 
 use super::model::{Location, Operation, Style, Verb};
 use super::plan::{Argument, Call, Client, Kind};
+use crate::in_place::in_place;
 use crate::overrides::Grouping;
 use crate::schema::names::identifier;
 
@@ -41,44 +42,37 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
     let emitters: Vec<Emitter<'_>> = emitters.collect();
     let is_grouped = place.grouping == Grouping::ByTag;
     let tag = |emitter: &Emitter<'_>| emitter.operation.tag.clone().filter(|_| is_grouped);
-    let methods = emitters.iter().filter(|emitter| tag(emitter).is_none()).map(Emitter::method);
+    let method = |emitter| in_place(move || Emitter::method(emitter));
+    let methods = emitters.iter().filter(|emitter| tag(emitter).is_none()).map(method);
     let groups: Vec<_> = client.groups.iter().filter(|_| is_grouped).collect();
     let accessors = groups.iter().map(|(tag, group)| groups::accessor(tag, group));
     let grouped = groups.iter().map(|(name, group)| {
-        let methods = emitters.iter().filter(|emitter| tag(emitter).as_ref() == Some(*name)).map(Emitter::method);
+        let methods = emitters.iter().filter(|emitter| tag(emitter).as_ref() == Some(*name)).map(method);
         groups::structure(name, group, &place.kind, methods)
     });
-    let aliases = requests::aliases(client, place);
-    let requests = client.requests.iter().map(|request| requests::items(client, request, place));
-    let answers = client.answers.iter().map(answers::items);
-    let forms = client.forms.iter().map(forms::structure);
-    let headers = client.headers.iter().map(headers::structure);
-    let (types_lint, types) = (client.types.lint(), client.types.tokens());
-    let types = (!types.is_empty()).then(|| {
-        quote! {
-            #[doc = " The types of the API's models."]
-            #types_lint
-            pub mod types { #types }
-        }
-    });
     let lint = conventions(client.calls.iter().map(|call| call.name.as_str()), &["from_", "into_"]);
-    let use_sdk = (!emitters.is_empty()).then(|| {
-        quote!(
+    let mut items = TokenStream::new();
+    if !emitters.is_empty() {
+        items.extend(quote!(
             use ::amplify_rest::codegen as sdk;
-        )
-    });
-    quote! {
-        #use_sdk
-        #lint
-        impl #type_name { #(#accessors)* #(#methods)* }
-        #(#grouped)*
-        #aliases
-        #(#requests)*
-        #(#forms)*
-        #(#answers)*
-        #(#headers)*
-        #types
+        ));
     }
+    items.extend(quote!(#lint impl #type_name { #(#accessors)* #(#methods)* }));
+    items.extend(grouped);
+    items.extend(requests::aliases(client, place));
+    items.extend(client.requests.iter().map(|request| requests::items(client, request, place)));
+    items.extend(client.forms.iter().map(forms::structure));
+    items.extend(client.answers.iter().map(answers::items));
+    items.extend(client.headers.iter().map(headers::structure));
+    if !client.types.tokens().is_empty() {
+        let (lint, types) = (client.types.lint(), in_place(|| client.types.tokens().clone()));
+        items.extend(quote! {
+            #[doc = " The types of the API's models."]
+            #lint
+            pub mod types { #types }
+        });
+    }
+    items
 }
 
 /// Names come from the document: clippy's conventions for `from_` and the like do not hold for them.
@@ -107,24 +101,35 @@ impl Emitter<'_> {
         let lint = (required.len() + usize::from(chooses) > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them")]));
         let takes = required.iter().map(|argument| {
-            let (name, of) = (identifier(&argument.name), requests::takes(argument));
-            quote!(#name: #of)
+            in_place(move || {
+                let (name, of) = (identifier(&argument.name), in_place(|| requests::takes(argument)));
+                quote!(#name: #of)
+            })
         });
         let method = chooses.then(|| quote!(method: ::amplify_rest::Method,));
-        let (of, constructor) = requests::returned(self.client, self.call, self.is_open());
-        let (made, others) = self.made();
-        let sets = others.iter().map(|argument| requests::sets(argument));
-        let needs_body = self.operation.body.as_ref().is_some_and(|body| body.is_required && body.contents.len() > 1);
-        let needs_body = needs_body.then(|| quote!(.needs_body()));
-        let reads = answers::reads(self.call);
-        let request = quote!(#made #needs_body #(#sets)* #reads);
-        let request = constructor.map_or_else(|| quote!(#request), |constructor| quote!(#constructor(#request)));
+        let of = in_place(|| requests::returned(self.client, self.call, self.is_open()));
+        let request = in_place(|| self.request());
+        let request = in_place(|| match requests::constructor(self.client, self.call) {
+            Some(constructor) => quote!(#constructor(#request)),
+            None => self.request(),
+        });
         quote! {
             #docs
             #deprecated
             #lint
             pub fn #name(&self, #method #(#takes),*) -> #of { #request }
         }
+    }
+
+    /// The call with what is required, and how its answer is read.
+    fn request(&self) -> TokenStream {
+        let (mut request, others) = self.made();
+        if self.operation.body.as_ref().is_some_and(|body| body.is_required && body.contents.len() > 1) {
+            request.extend(quote!(.needs_body()));
+        }
+        request.extend(others.into_iter().map(requests::sets));
+        request.extend(answers::reads(self.call));
+        request
     }
 
     /// The call of the path, and the arguments that it does not take: it takes those of the path by position, where that
@@ -138,11 +143,11 @@ impl Emitter<'_> {
         let written = path.matches('{').count();
         let verb = self.verb().filter(|_| !self.is_open() && written == places.len() && written <= MOST_PLACES);
         let Some(verb) = verb else {
-            let request = self.request();
+            let request = in_place(|| self.untyped());
             return (quote!(sdk::Call::new(#request)), self.call.required.iter().collect());
         };
         let verb = identifier(verb);
-        let values: Vec<TokenStream> = places.into_iter().map(requests::value).collect();
+        let values: Vec<_> = places.into_iter().map(|place| in_place(move || requests::value(place))).collect();
         let values = if let [only] = values.as_slice() { quote!([#only]) } else { quote!((#(#values),*)) };
         // A tag's type has the endpoint by reference.
         let is_grouped = self.place.grouping == Grouping::ByTag && self.operation.tag.is_some();
@@ -167,16 +172,17 @@ impl Emitter<'_> {
         })
     }
 
-    fn request(&self) -> TokenStream {
+    /// The call as the endpoint's own methods make it.
+    fn untyped(&self) -> TokenStream {
         let path = &self.operation.path;
-        let request = match (self.verb().map(identifier), self.operation.method) {
+        let request = in_place(|| match (self.verb().map(identifier), self.operation.method) {
             (Some(verb), _) => quote!(#verb(#path)),
             (None, Verb::Any) => quote!(method(method, #path)),
             (None, other) => {
                 let name = identifier(other.name());
                 quote!(method(::amplify_rest::Method::#name, #path))
             }
-        };
+        });
         let open = self.is_open().then(|| quote!(.authorizer(::amplify_rest::Authorizer::none())));
         quote!(self.endpoint.#request #open)
     }

@@ -1,28 +1,32 @@
 //! What operations' methods give back: requests with a setter for each optional argument, or the run-time library's own
 //! type where there are none.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Place, answers, conventions, docs};
+use crate::in_place::in_place;
 use crate::openapi::encoding::encoded;
 use crate::openapi::model::{Form, Location};
 use crate::openapi::plan::{Argument, Call, Client, Kind, Request, Success};
 use crate::schema::Shape;
 use crate::schema::names::identifier;
 
-/// The type of an operation's request, and what makes one of a `sdk::Call`, where it is a type of ours.
-pub(super) fn returned(client: &Client, call: &Call, is_open: bool) -> (TokenStream, Option<TokenStream>) {
-    let is_plain = matches!((&call.success, &call.answers), (Success::Untyped, None));
-    let of = (!is_plain).then(|| answers::answered(client, call)).map(|of| quote!(<#of>));
-    let Some(number) = call.request else {
-        let name = identifier(if is_open { "OpenOperation" } else { "Operation" });
-        return (quote!(#name #of), None);
-    };
-    let request = &client.requests[number];
-    let name = identifier(&request.name);
-    let of = of.filter(|_| request.operation.is_none());
-    (quote!(#name #of), Some(quote!(#name)))
+/// The type of an operation's request.
+pub(super) fn returned(client: &Client, call: &Call, is_open: bool) -> TokenStream {
+    let plain = if is_open { "OpenOperation" } else { "Operation" };
+    let name = constructor(client, call).unwrap_or_else(|| identifier(plain));
+    let is_untyped = matches!((&call.success, &call.answers), (Success::Untyped, None));
+    if is_untyped || call.request.is_some_and(|number| client.requests[number].operation.is_some()) {
+        return quote!(#name);
+    }
+    let of = in_place(|| answers::answered(client, call));
+    quote!(#name<#of>)
+}
+
+/// What makes a request of a `sdk::Call`, where it is a type of ours.
+pub(super) fn constructor(client: &Client, call: &Call) -> Option<Ident> {
+    call.request.map(|number| identifier(&client.requests[number].name))
 }
 
 /// Short names for the requests of which nothing is optional.
@@ -53,11 +57,11 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
     let kind = if place.opens && request.is_open { quote!(::amplify_rest::kind::None) } else { place.kind.clone() };
     let names = request.setters.iter().map(|argument| argument.name.as_str());
     let lint = conventions(names, &["from_", "to_", "is_", "as_"]);
-    let setters = request.setters.iter().map(setter);
+    let setters = request.setters.iter().map(|argument| in_place(move || setter(argument)));
     if let Some(number) = request.operation {
         let call = &client.calls[number];
         let docs = format!(" The request of {}.", docs::code(&call.name));
-        let of = answers::answered(client, call);
+        let of = in_place(|| answers::answered(client, call));
         let (success, any) = answers::read(client, call);
         return quote! {
             #[doc = #docs]
@@ -79,7 +83,8 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
 }
 
 fn setter(argument: &Argument) -> TokenStream {
-    let (name, of, sets) = (identifier(&argument.name), takes(argument), sets(argument));
+    let name = identifier(&argument.name);
+    let (of, sets) = (in_place(|| takes(argument)), in_place(|| sets(argument)));
     let docs = docs::argument(argument);
     let call = identifier(if argument.name == "call" { "request" } else { "call" });
     let deprecated = argument.is_deprecated.then(|| quote!(#[deprecated]));
@@ -103,9 +108,9 @@ pub(in crate::openapi) fn takes(argument: &Argument) -> TokenStream {
     let of = &argument.of.tokens;
     match &argument.of.shape {
         Shape::Text => quote!(&str),
-        Shape::Scalar => quote!(#of),
+        Shape::Scalar => of.clone(),
         Shape::Checked { is_text: true, .. } if is_parameter => quote!(&str),
-        Shape::Checked { inner, .. } if is_parameter => quote!(#inner),
+        Shape::Checked { inner, .. } if is_parameter => inner.clone(),
         Shape::List(element) => quote!(&[#element]),
         Shape::Secret | Shape::Checked { .. } | Shape::Nullable(_) | Shape::Value | Shape::Other => quote!(&#of),
     }
@@ -128,7 +133,7 @@ pub(super) fn value(argument: &Argument) -> TokenStream {
 
 /// The call that sets it.
 pub(super) fn sets(argument: &Argument) -> TokenStream {
-    let value = value(argument);
+    let value = in_place(|| value(argument));
     match &argument.kind {
         Kind::Parameter { name, location, style } => {
             let style = identifier(&style.name());
