@@ -15,8 +15,8 @@ use crate::measure::{Counts, Server, count};
 use crate::report::Machine;
 use crate::tables::codegen;
 
-const SUBJECTS: [&str; 8] =
-    ["ureq", "none", "API key", "user pool", "IAM", "IAM, typed operation", "none, POST 1 KB", "sign"];
+const SUBJECTS: [&str; 9] =
+    ["ureq", "ureq, API key", "none", "API key", "user pool", "IAM", "IAM, typed operation", "none, POST 1 KB", "sign"];
 const FEATURES: [&str; 3] = ["iam,cognito,rustls", "cognito,rustls", "rustls"];
 /// The trees of the code generation, by its features.
 const BUILD_TREES: [(&str, &str); 2] = [("codegen", ""), ("codegen with yaml", "yaml")];

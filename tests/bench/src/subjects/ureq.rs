@@ -8,13 +8,14 @@ use crate::load;
 pub(super) fn subject(name: &str, url: &str) -> Option<Subject> {
     let url = format!("{url}{}", load::PATH);
     match name {
-        "ureq" => Some(get(url)),
+        "ureq" => Some(get(url, None)),
+        "ureq, API key" => Some(get(url, Some(load::API_KEY))),
         "ureq+aws-sigv4" => Some(signed(url)),
         _ => posted(name).filter(|(what, _)| *what == "ureq").map(|(_, bytes)| post(url, bytes)),
     }
 }
 
-fn get(url: String) -> Subject {
+fn get(url: String, api_key: Option<&'static str>) -> Subject {
     let agent = Agent::new_with_defaults();
     Box::new(move || {
         let mut request = agent.get(&url);
@@ -23,6 +24,9 @@ fn get(url: String) -> Subject {
         }
         for (name, value) in load::HEADERS {
             request = request.header(name, value);
+        }
+        if let Some(key) = api_key {
+            request = request.header("x-api-key", key);
         }
         let mut answer = request.call().expect("the server answers");
         answer.body_mut().read_to_vec().expect("the answer is whole").len()

@@ -8,8 +8,9 @@ use crate::measure::Server;
 use crate::processor::on_one;
 use crate::report::{Table, ratio};
 
-const SUBJECTS: [&str; 15] = [
+const SUBJECTS: [&str; 16] = [
     "ureq",
+    "ureq, API key",
     "floor",
     "none",
     "API key",
@@ -43,7 +44,7 @@ pub(super) fn table() -> io::Result<Table> {
         name: "call",
         about: "One warm call over loopback and a connection that stays open: a GET with 3 query parameters and 4 headers, \
                 200 bytes of JSON back with the headers of API Gateway; signed ones with a session token of 1,000 characters. \
-                `ureq` is the HTTP client underneath as it comes, without a signature; `floor` is a hand-written loop over \
+                `ureq` is the HTTP client underneath as it comes, without a signature, or sending the same key; `floor` is a hand-written loop over \
                 `TcpStream`. Processor time includes the kernel, medians of paired rounds, client and server on one processor. Bytes sent and received are HTTP's; \
                 peak memory is that of the program that makes the call. What 1 MB takes stands in [body](body.md), how 4 and \
                 16 threads do in [peers-threads](peers-threads.md)."
