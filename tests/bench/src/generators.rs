@@ -135,17 +135,18 @@ impl Generator {
     }
 }
 
-/// Generates once, with a script of [`Generator::script`].
+/// Generates so many times over in one process, with a script of [`Generator::script`]. What the process takes by itself shows
+/// when that is not at all.
 ///
 /// # Errors
 /// When the generator refuses the document, or panics.
-pub fn generate(script: &Path, kind: Kind, document: &Path, out: &Path) -> io::Result<Cost> {
+pub fn generate(script: &Path, kind: Kind, document: &Path, out: &Path, times: u32) -> io::Result<Cost> {
     let kind = match kind {
         Kind::Types => "types",
         Kind::Client => "client",
         Kind::Backend => "backend",
     };
-    Cost::of_program(script, &[kind.as_ref(), document.as_ref(), out.as_ref()])
+    Cost::of_program(script, &[kind.as_ref(), document.as_ref(), out.as_ref(), times.to_string().as_ref()])
 }
 
 /// What Cargo says about the crates that it compiled, or that were there.

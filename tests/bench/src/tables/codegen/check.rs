@@ -32,7 +32,7 @@ fn row(case: &Case) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
     for generator in generators {
         let (empty, generated) = (documents::empty()?, case.out(generator)?);
-        generate(&generator.script(Profile::Optimised)?, case.kind, &case.document, &generated)?;
+        generate(&generator.script(Profile::Optimised)?, case.kind, &case.document, &generated, 1)?;
         // The first check compiles what is depended on.
         generator.check(&empty)?;
         files.push((generator, empty));

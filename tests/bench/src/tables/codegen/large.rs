@@ -18,7 +18,7 @@ pub(in crate::tables) fn table() -> io::Result<Table> {
     for (name, document) in cases.into_iter().flatten() {
         let case = Case::client(name, document);
         let out = case.out(ours)?;
-        let cost = rounds(3, &[()], |()| generate(&script, case.kind, &case.document, &out))?[0];
+        let cost = rounds(3, &[()], |()| generate(&script, case.kind, &case.document, &out, 1))?[0];
         let check = ours.check(&out)?;
         rows.push(told(vec![
             case.name.clone(),

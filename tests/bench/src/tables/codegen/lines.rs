@@ -17,7 +17,7 @@ pub fn lines() -> io::Result<BTreeMap<String, usize>> {
     let mut counted = BTreeMap::new();
     let mut count = |name: &str, kind: Kind, document: PathBuf| -> io::Result<()> {
         let out = documents::generated(&format!("lines-{}.rs", documents::name(&document)))?;
-        generate(&script, kind, &document, &out)?;
+        generate(&script, kind, &document, &out, 1)?;
         counted.insert(name.to_owned(), documents::lines(&out)?);
         Ok(())
     };

@@ -66,9 +66,9 @@ fn told(row: Vec<String>) -> Vec<String> {
     row
 }
 
-/// Milliseconds with one digit.
+/// Milliseconds with two digits.
 fn milliseconds(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
 }
 
 /// Seconds with two digits.

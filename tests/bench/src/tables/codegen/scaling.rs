@@ -44,7 +44,7 @@ pub(in crate::tables) fn table() -> io::Result<Table> {
 fn grown(generator: Generator, case: fn(usize) -> io::Result<Case>) -> io::Result<Vec<Cost>> {
     let script: PathBuf = generator.script(Profile::Optimised)?;
     let cases = SIZES.into_iter().map(case).collect::<io::Result<Vec<Case>>>()?;
-    rounds(7, &cases, |case| generate(&script, case.kind, &case.document, &case.out(generator)?))
+    rounds(7, &cases, |case| generate(&script, case.kind, &case.document, &case.out(generator)?, 1))
 }
 
 fn per_size(time: Duration, size: usize, first: Duration) -> String {
