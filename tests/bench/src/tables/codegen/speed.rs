@@ -25,7 +25,7 @@ pub(in crate::tables) fn table() -> io::Result<Table> {
     Ok(Table {
         name: "codegen-speed",
         about: "Generating from a document, by build scripts that are optimised (but for the last row: as build scripts are \
-                by default). Generating: processor time of one more generation in a process that has generated before, and \
+                by default). Generating: processor time from the document's text to the code's in a process that has generated before, and \
                 the peak of memory of the first one, less that of a process which does nothing. Script: all that a process \
                 takes which generates once, its start included. The least of 9 paired rounds. typify generates types, \
                 progenitor clients."
