@@ -8,7 +8,8 @@ mod value;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -29,8 +30,7 @@ pub(crate) struct Source {
     text: Arc<str>,
     /// Shared by what a transform leaves as it is.
     value: Arc<Value>,
-    /// Made when the first mistake asks for a place: a file without mistakes never pays for it.
-    positions: Arc<OnceLock<Positions>>,
+    positions: Arc<Positions>,
     /// Other files that became parts of the value, by their pointers in it.
     parts: Arc<[(String, Self)]>,
 }
@@ -51,8 +51,8 @@ impl Source {
                 return Err(diagnostic.maybe_hint(mistake.hint).into());
             }
         };
-        let (value, positions, parts) = (Arc::new(value), Arc::default(), Arc::default());
-        let source = Self { name, text, value, positions, parts };
+        let (value, positions) = (Arc::new(value), Arc::new(Positions::of(&text)));
+        let source = Self { name, text, value, positions, parts: Arc::default() };
         let mut errors = Errors::new();
         if !duplicates.is_empty() {
             source.report_duplicates(&positions::pointers(&source.text, &duplicates), &mut errors);
@@ -62,8 +62,8 @@ impl Source {
 
     /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
     pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
-        let (text, positions, parts) = (Arc::default(), Arc::default(), Arc::default());
-        Self { name: name.into(), text, value: Arc::new(value), positions, parts }
+        let (value, positions) = (Arc::new(value), Arc::new(Positions::of("")));
+        Self { name: name.into(), text: Arc::default(), value, positions, parts: Arc::default() }
     }
 
     /// The same file with another value: what a transform made of it, at the same places.
@@ -103,8 +103,7 @@ impl Source {
         let read = yaml::parse(&text).map_err(|mistake| {
             Errors::from(Diagnostic::offset(&name, &text, mistake.offset, mistake.message).maybe_hint(mistake.hint))
         })?;
-        let positions = Arc::new(OnceLock::from(read.positions));
-        let value = Arc::new(read.value);
+        let (value, positions) = (Arc::new(read.value), Arc::new(Positions::Listed(read.places)));
         let source = Self { name, text, value, positions, parts: Arc::default() };
         let mut errors = Errors::new();
         source.report_duplicates(&read.duplicates, &mut errors);
@@ -140,16 +139,12 @@ impl Source {
 
     /// The bytes of the value that `pointer` names, or `None` when no such value stands in the text.
     pub(crate) fn value_span(&self, pointer: &str) -> Option<Span> {
-        self.positions().value(pointer)
+        self.positions.place(&self.text, pointer).map(|place| place.value)
     }
 
     /// The bytes of the member name that `pointer` ends with, quotes included.
     pub(crate) fn key_span(&self, pointer: &str) -> Option<Span> {
-        self.positions().key(pointer)
-    }
-
-    fn positions(&self) -> &Positions {
-        self.positions.get_or_init(|| Positions::of(&self.text))
+        self.positions.place(&self.text, pointer)?.key
     }
 }
 
@@ -186,8 +181,7 @@ pub(crate) fn push(pointer: &mut String, token: &str) {
 pub(crate) fn find<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
     let Some(tokens) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(value) };
     tokens.split('/').try_fold(value, |value, token| match value {
-        Value::Object(members) if token.contains('~') => members.get(&unescaped(token)),
-        Value::Object(members) => members.get(token),
+        Value::Object(members) => members.get(unescaped(token).as_ref()),
         Value::Array(elements) => elements.get(index(token)?),
         _ => None,
     })
@@ -202,13 +196,27 @@ fn index(token: &str) -> Option<usize> {
 /// A pointer's parent, and its last token unescaped. The root's are both empty.
 pub(crate) fn split(pointer: &str) -> (&str, String) {
     match pointer.rsplit_once('/') {
-        Some((parent, token)) => (parent, unescaped(token)),
+        Some((parent, token)) => (parent, unescaped(token).into_owned()),
         None => ("", String::new()),
     }
 }
 
-fn unescaped(token: &str) -> String {
-    if token.contains('~') { token.replace("~1", "/").replace("~0", "~") } else { token.to_owned() }
+/// `~1` is `/`, and `~0` is `~`.
+fn unescaped(token: &str) -> Cow<'_, str> {
+    let mut pieces = token.split('~');
+    let first = pieces.next().filter(|first| first.len() < token.len());
+    let Some(first) = first else { return token.into() };
+    let mut text = String::with_capacity(token.len());
+    text.push_str(first);
+    for piece in pieces {
+        let (meant, rest) = match piece.as_bytes().first() {
+            Some(b'1') => ("/", &piece[1..]),
+            Some(b'0') => ("~", &piece[1..]),
+            _ => ("~", piece),
+        };
+        text.extend([meant, rest]);
+    }
+    text.into()
 }
 
 fn strip_byte_order_mark(text: Arc<str>) -> Arc<str> {
@@ -249,10 +257,25 @@ mod tests {
 
     #[test]
     fn values_are_found_as_serde_json_finds_them() {
-        let value = serde_json::json!({ "a": [10, { "b/c": 1, "~": 2 }], "": { "": 3 }, "01": 4 });
-        for pointer in
-            ["", "/", "//", "/a", "/a/0", "/a/1/b~1c", "/a/1/~0", "/a/01", "/a/-", "/a/2", "/01", "a", "/a/0/0"]
-        {
+        let value = serde_json::json!({ "a": [10, { "b/c": 1, "~": 2 }], "": { "": 3 }, "01": 4, "~1~": 5, "~/": 6 });
+        for pointer in [
+            "",
+            "/",
+            "//",
+            "/a",
+            "/a/0",
+            "/a/1/b~1c",
+            "/a/1/~0",
+            "/a/01",
+            "/a/-",
+            "/a/2",
+            "/01",
+            "a",
+            "/a/0/0",
+            "/~01~0",
+            "/~01~",
+            "/~~1",
+        ] {
             assert_eq!(find(&value, pointer), value.pointer(pointer), "{pointer}");
         }
     }
@@ -267,6 +290,18 @@ mod tests {
         let key = source.key_span("/é").unwrap();
         assert_eq!(&text[key.start..key.end], "\"é\"");
         assert_eq!(source.value_span("/a/2"), None);
+    }
+
+    #[test]
+    fn brackets_and_quotes_in_texts_are_no_structure() {
+        let source =
+            Source::json("a.json", r#" {"}\"":["\\",{},[ ],"]\"{" ,-1.5e3],"a":{"b":"}"},"c":[true]} "#).unwrap();
+        assert_eq!(written(&source, "/}\"/1"), Some("{}"));
+        assert_eq!(written(&source, "/}\"/3"), Some(r#""]\"{""#));
+        assert_eq!(written(&source, "/}\"/4"), Some("-1.5e3"));
+        assert_eq!(written(&source, "/a/b"), Some(r#""}""#));
+        assert_eq!(written(&source, "/c/0"), Some("true"));
+        assert_eq!(written(&source, "").map(str::len), Some(source.text.len() - 2));
     }
 
     #[test]

@@ -5,19 +5,19 @@
 
 mod scalar;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use saphyr_parser::{Event, Parser, Tag};
 use serde_json::{Map, Value};
 
-use super::positions::{Place, Positions};
+use super::positions::Place;
 use super::{MAX_DEPTH, MAX_VALUES, Span, join};
 use scalar::scalar;
 
 /// What a text holds.
 pub(super) struct Read {
     pub(super) value: Value,
-    pub(super) positions: Positions,
+    pub(super) places: HashMap<String, Place>,
     /// The pointers of members that occur again in their object.
     pub(super) duplicates: Vec<String>,
 }
@@ -49,7 +49,7 @@ pub(super) fn parse(text: &str) -> Result<Read, Mistake> {
         let message = format!("values are nested deeper than {MAX_DEPTH}, with aliases followed");
         return Err(mistake(Span { start: 0, end: 0 }, message));
     }
-    Ok(Read { value, positions: Positions::from_places(reader.entries), duplicates: reader.duplicates })
+    Ok(Read { value, places: reader.entries.into_iter().collect(), duplicates: reader.duplicates })
 }
 
 fn too_deep() -> String {
