@@ -41,7 +41,8 @@ pub(super) fn line(literal: &str) -> Option<String> {
         unescaped(literal.strip_prefix('"')?.strip_suffix('"')?)?
     };
     // `////` begins no documentation, and a line of it is one line.
-    (!text.starts_with('/') && !text.contains(['\n', '\r'])).then_some(text)
+    let is_comment = !text.starts_with('/') && !text.contains('\n') && !text.contains('\r');
+    is_comment.then_some(text)
 }
 
 fn unescaped(text: &str) -> Option<String> {

@@ -148,25 +148,35 @@ impl Frame {
 
     /// A word was read.
     pub(super) fn word(&mut self, word: &str) {
-        let is_first = self.head == Head::Fresh;
-        let after_const = std::mem::take(&mut self.is_const);
+        if is_keyword(word) {
+            return self.keyword(word);
+        }
         let after_path = self.before == Before::Tight && self.may_be_generic;
-        let is_keyword = is_keyword(word);
-        let may_be_generic = word.starts_with(|letter: char| letter.is_ascii_uppercase())
-            || after_path
-            || self.is_named
-            || matches!(word, "impl" | "for");
-        self.may_be_generic = may_be_generic && (!is_keyword || matches!(word, "impl" | "for"));
+        self.may_be_generic = after_path || self.is_named || word.starts_with(|first: char| first.is_ascii_uppercase());
+        (self.is_named, self.is_const) = (false, false);
+        self.before = Before::Operand;
+        if self.head == Head::Fresh && self.may_begin_item() {
+            self.head = match word {
+                "default" => Head::Fresh,
+                "macro_rules" => Head::Item(Inside::MacroBlock),
+                _ => Head::Other,
+            };
+        }
+    }
+
+    fn keyword(&mut self, word: &str) {
+        let after_const = std::mem::take(&mut self.is_const);
+        self.may_be_generic = matches!(word, "impl" | "for");
         self.is_named = matches!(word, "fn" | "struct" | "enum" | "trait" | "type");
-        self.before = if is_keyword { Before::Keyword } else { Before::Operand };
+        self.before = Before::Keyword;
         let flow = match word {
             "match" => Some(Inside::Arms),
             "if" | "while" | "for" | "loop" => Some(Inside::Block),
             _ => None,
         };
-        if self.inside.is_lines() && self.inside != Inside::Fields && (is_first || after_const && word == "fn") {
+        if (self.head == Head::Fresh || after_const && word == "fn") && self.may_begin_item() {
             self.head = match word {
-                "pub" | "unsafe" | "async" | "extern" | "default" | "move" => Head::Fresh,
+                "pub" | "unsafe" | "async" | "extern" | "move" => Head::Fresh,
                 "const" => {
                     self.is_const = true;
                     Head::Value
@@ -185,7 +195,6 @@ impl Frame {
                     self.is_module = word == "mod";
                     Head::Item(Inside::Items)
                 }
-                "macro_rules" => Head::Item(Inside::MacroBlock),
                 _ if flow.is_some() => Head::Flow,
                 _ => Head::Other,
             };
@@ -194,6 +203,11 @@ impl Frame {
             self.flow = flow;
         }
         self.is_pattern |= word == "let" && self.flow.is_some();
+    }
+
+    /// Whether an item or a statement may stand here.
+    fn may_begin_item(&self) -> bool {
+        self.inside.is_lines() && self.inside != Inside::Fields
     }
 
     /// A value was read, or what stands for one.

@@ -40,7 +40,9 @@ impl Lines {
             self.text.push('\n');
         }
         self.start = self.text.len();
-        self.text.extend(std::iter::repeat_n(' ', indent));
+        for _ in 0..indent / INDENT {
+            self.text.push_str("    ");
+        }
     }
 
     pub(super) fn fits(&self, width: usize) -> bool {

@@ -29,9 +29,9 @@ impl Operator {
         operator
     }
 
-    /// Its text.
-    pub(super) fn text(&self) -> &str {
-        std::str::from_utf8(&self.characters[..self.length]).unwrap_or_default()
+    /// Its characters, in ASCII.
+    pub(super) fn characters(&self) -> &[u8] {
+        &self.characters[..self.length]
     }
 
     fn push(&mut self, character: char) {
@@ -41,9 +41,10 @@ impl Operator {
     }
 
     fn goes_on(&self, next: char) -> bool {
-        match self.length {
-            1 => u8::try_from(next).is_ok_and(|next| joins(self.characters[0], next)),
-            2 => matches!((self.text(), next), ("..", '.' | '=') | ("<<" | ">>", '=')),
+        match self.characters() {
+            [only] => u8::try_from(next).is_ok_and(|next| joins(*only, next)),
+            b".." => matches!(next, '.' | '='),
+            b"<<" | b">>" => next == '=',
             _ => false,
         }
     }

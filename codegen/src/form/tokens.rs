@@ -27,7 +27,7 @@ pub(super) enum Step {
 /// Writes tokens.
 pub(super) struct Walker {
     pub(super) strip: Strip,
-    /// What stands for `pub`.
+    /// What follows each `pub` that says no more.
     public: &'static str,
     /// The generics that are open: the numbers of their marks, and whether a comma may end them.
     pub(super) generics: Vec<(usize, Ending)>,
@@ -37,6 +37,7 @@ pub(super) struct Walker {
 
 impl Walker {
     pub(super) fn new(public: &'static str) -> Self {
+        let public = public.strip_prefix("pub").unwrap_or_default();
         Self { strip: Strip::default(), public, generics: Vec::new(), number: 0 }
     }
 
@@ -78,7 +79,7 @@ impl Walker {
         frame.word(text);
         frame.is_empty = false;
         if text == "pub" && !is_group(tokens.peek(), Delimiter::Parenthesis) {
-            self.strip.text.push_str(self.public.trim_start_matches("pub"));
+            self.strip.text.push_str(self.public);
         }
     }
 
@@ -97,16 +98,16 @@ impl Walker {
     /// Writes marks; says whether they end an item.
     fn punctuation(&mut self, first: &Punct, tokens: &mut Tokens, frame: &mut Frame) -> bool {
         let operator = Operator::new(first, tokens, frame.generics > 0);
-        let text = operator.text();
+        let operator = operator.characters();
         let follows_operand = frame.before == Before::Operand;
-        match text {
-            "#" => return self.attribute(tokens, frame),
-            "," => {
+        match operator {
+            b"#" => return self.attribute(tokens, frame),
+            b"," => {
                 self.comma(tokens, frame);
                 return false;
             }
-            ";" => return self.semicolon(frame),
-            "'" => {
+            b";" => return self.semicolon(frame),
+            b"'" => {
                 self.part(frame);
                 self.strip.text.push('\'');
                 if let Some(TokenTree::Ident(_)) = tokens.peek()
@@ -119,8 +120,8 @@ impl Walker {
                 frame.before = Before::Keyword;
                 return false;
             }
-            ":" => self.operator(text),
-            "." if follows_operand => {
+            b":" => self.operator(operator),
+            b"." if follows_operand => {
                 // `x.0.1` would have a float in it.
                 let is_float =
                     self.strip.text.len() == self.number && !matches!(tokens.peek(), Some(TokenTree::Ident(_)));
@@ -128,61 +129,63 @@ impl Walker {
                 self.strip.write(Kind::Dot, ".");
                 frame.before = Before::Tight;
             }
-            "?" if follows_operand => self.strip.text.push('?'),
-            "::" => {
+            b"?" if follows_operand => self.strip.text.push('?'),
+            b"::" => {
                 self.part_if(!follows_operand && is_apart(frame));
-                self.operator(text);
+                self.operator(operator);
                 (frame.before, frame.may_be_generic, frame.is_empty) = (Before::Tight, true, false);
                 return false;
             }
-            ".." | "..=" | "..." => {
+            b".." | b"..=" | b"..." => {
                 frame.is_last |= frame.is_empty;
                 self.part_if(!follows_operand && is_apart(frame));
-                self.operator(text);
+                self.operator(operator);
                 frame.before = Before::Tight;
             }
-            "!" if follows_operand && matches!(tokens.peek(), Some(TokenTree::Group(_) | TokenTree::Ident(_))) => {
+            b"!" if follows_operand && matches!(tokens.peek(), Some(TokenTree::Group(_) | TokenTree::Ident(_))) => {
                 self.strip.text.push('!');
                 frame.parts |= frame.inside.is_lines() && matches!(frame.head, Head::Other | Head::Item(_));
                 frame.before = Before::Bang;
                 return false;
             }
-            "|" if frame.is_closure => {
-                self.operator(text);
+            b"|" if frame.is_closure => {
+                self.operator(operator);
                 (frame.before, frame.is_closure) = (Before::Spaced, false);
             }
-            "|" if !follows_operand => {
+            b"|" if !follows_operand => {
                 self.part(frame);
-                self.operator(text);
+                self.operator(operator);
                 (frame.before, frame.is_closure) = (Before::Tight, true);
             }
-            "||" if !follows_operand => {
+            b"||" if !follows_operand => {
                 self.part(frame);
-                self.operator(text);
+                self.operator(operator);
                 frame.before = Before::Spaced;
             }
-            "<" if frame.may_be_generic || !follows_operand => self.open_generics(frame),
-            ">" if frame.generics > 0 => {
+            b"<" if frame.may_be_generic || !follows_operand => self.open_generics(frame),
+            b">" if frame.generics > 0 => {
                 self.close_generics(frame);
                 frame.operand();
                 return false;
             }
-            "&" | "&&" | "*" | "-" | "!" | "?" | "$" | "~" | "." if !follows_operand || matches!(text, "$" | "~") => {
+            b"&" | b"&&" | b"*" | b"-" | b"!" | b"?" | b"$" | b"~" | b"."
+                if !follows_operand || matches!(operator, b"$" | b"~") =>
+            {
                 self.part(frame);
-                self.operator(text);
+                self.operator(operator);
                 frame.before = Before::Tight;
             }
-            "=>" if frame.generics == 0 => {
+            b"=>" if frame.generics == 0 => {
                 self.part_if(frame.before != Before::Nothing);
-                self.strip.write(Kind::Arrow, text);
+                self.strip.write(Kind::Arrow, "=>");
                 frame.arm();
                 return false;
             }
-            _ => self.infix(text, frame),
+            _ => self.infix(operator, frame),
         }
-        if text == ":" {
+        if operator == b":" {
             frame.before = Before::Spaced;
-        } else if text != "?" || !follows_operand {
+        } else if operator != b"?" || !follows_operand {
             frame.is_no_item();
         }
         (frame.may_be_generic, frame.is_empty) = (false, false);
@@ -190,11 +193,11 @@ impl Walker {
     }
 
     /// Writes an operator between two operands.
-    fn infix(&mut self, text: &str, frame: &mut Frame) {
+    fn infix(&mut self, operator: &[u8], frame: &mut Frame) {
         self.part_if(!matches!(frame.before, Before::Nothing));
-        match text {
-            "=" if frame.assigns() => _ = self.strip.write(Kind::Equals, text),
-            _ => self.strip.text.push_str(text),
+        match operator {
+            b"=" if frame.assigns() => _ = self.strip.write(Kind::Equals, "="),
+            _ => self.characters(operator),
         }
         frame.before = Before::Spaced;
     }
@@ -256,13 +259,17 @@ impl Walker {
     }
 
     /// Writes an operator: apart from another one where both would be a third.
-    fn operator(&mut self, text: &str) {
-        self.part_if(text.bytes().next().is_some_and(|first| glues(self.last(), first)));
-        self.strip.text.push_str(text);
+    fn operator(&mut self, operator: &[u8]) {
+        self.part_if(operator.first().is_some_and(|first| glues(self.last(), *first)));
+        self.characters(operator);
+    }
+
+    fn characters(&mut self, operator: &[u8]) {
+        self.strip.text.extend(operator.iter().copied().map(char::from));
     }
 
     /// Writes a word; says where it begins.
-    fn put(&mut self, word: &dyn Display) -> usize {
+    fn put(&mut self, word: impl Display) -> usize {
         let start = self.strip.text.len();
         // Writing to a text cannot fail.
         _ = write!(self.strip.text, "{word}");
