@@ -1,29 +1,32 @@
 //! Cycles: which types would contain themselves, and so need a box; which schemas would never come to an end.
 
-use super::model::{Id, Logic, Model, Schema};
+use super::model::{Id, Logic, Model, Rare, Schema};
 use super::types::{Body, Definition, Type, TypeId};
 
 /// The first schema of each cycle that never looks at a part of the value: checking it would not end.
 pub(super) fn endless(model: &Model) -> Vec<Id> {
     let edges: Vec<Vec<usize>> = model.schemas.iter().map(|schema| in_place(schema)).collect();
     let components = components(&edges);
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
-    for (node, component) in components.into_iter().enumerate() {
-        members[component].push(node);
+    let mut sizes = vec![0_usize; edges.len()];
+    for component in &components {
+        sizes[*component] += 1;
     }
-    let is_cycle = |nodes: &[usize]| match nodes {
-        [] => false,
-        [node] => edges[*node].contains(node),
-        _ => true,
-    };
-    let mut found: Vec<Id> =
-        members.iter().filter(|nodes| is_cycle(nodes)).filter_map(|nodes| nodes.first().copied().map(Id)).collect();
-    found.sort();
+    let mut found = Vec::new();
+    for (node, component) in components.into_iter().enumerate() {
+        // No size stays for those that come behind the first.
+        let size = std::mem::take(&mut sizes[component]);
+        if size > 1 || size == 1 && edges[node].contains(&node) {
+            found.push(Id(node));
+        }
+    }
     found
 }
 
 /// The schemas that apply to the same value as this one does.
 fn in_place(schema: &Schema) -> Vec<usize> {
+    if schema.logic == Rare::default() && schema.object.dependent_schemas.is_empty() {
+        return Vec::new();
+    }
     let Logic { references, all_of, any_of, one_of, not, conditions } = &*schema.logic;
     let branches = conditions
         .iter()
@@ -79,9 +82,11 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let (mut order, mut low) = (vec![NEW; count], vec![0; count]);
     let mut component = vec![NEW; count];
     let (mut next, mut made) = (0, 0);
-    let mut path: Vec<usize> = Vec::new();
+    let (mut path, mut work): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
     for start in 0..count {
-        let mut work = if order[start] == NEW { vec![(start, 0)] } else { Vec::new() };
+        if order[start] == NEW {
+            work.push((start, 0));
+        }
         while let Some((node, edge)) = work.pop() {
             if edge == 0 {
                 order[node] = next;
