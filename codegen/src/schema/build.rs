@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::format::Typed;
-use super::model::{Id, Notes};
+use super::model::{Id, Notes, Rare};
 use super::plan::{Core, Members, Others, Plan, Planner};
 use super::types::{Body, Definition, Field, Hint, Rank, Rest, Type, TypeId, Variant};
 
@@ -87,7 +87,7 @@ impl Builder {
                 None => self.define(target, hint),
             };
             let notes = &self.planner.model[*id].notes;
-            if self.definitions[root.0].notes == Notes::default() {
+            if self.definitions[root.0].notes == Rare::default() {
                 self.definitions[root.0].notes = notes.clone();
             }
             ids.push(Type::Named(root));
@@ -144,7 +144,7 @@ impl Builder {
         }
         let description = Some(format!("A string of the format `{format}`."));
         let definition = Definition {
-            notes: Notes { description, ..Notes::default() },
+            notes: Notes { description, ..Notes::default() }.into(),
             hint: Hint { name: format.clone(), parent: None, rank: Rank::Defined },
             body: Body::Union(Vec::new()),
         };
@@ -280,16 +280,25 @@ impl Builder {
     }
 
     /// What a schema says of itself where it is used, else what the one it refers to says.
-    fn notes(&self, id: Id) -> Notes {
+    fn notes(&self, id: Id) -> Rare<Notes> {
+        let target = self.planner.follow(id);
         let model = &self.planner.model;
-        let (here, there) = (&model[id].notes, &model[self.planner.follow(id)].notes);
-        let mut notes = here.clone();
-        notes.default = notes.default.or_else(|| there.default.clone());
-        if notes.description.is_none() && notes.title.is_none() {
-            notes.description.clone_from(&there.description);
-            notes.title.clone_from(&there.title);
+        let (here, there) = (&model[id].notes, &model[target].notes);
+        if target == id || *there == Rare::default() {
+            return here.clone();
         }
-        notes
+        if *here == Rare::default() && !there.deprecated && !there.secret {
+            return there.clone();
+        }
+        let told = if here.description.is_none() && here.title.is_none() { there } else { here };
+        let notes = Notes {
+            title: told.title.clone(),
+            description: told.description.clone(),
+            default: here.default.as_ref().or(there.default.as_ref()).cloned(),
+            deprecated: here.deprecated,
+            secret: here.secret,
+        };
+        notes.into()
     }
 }
 

@@ -192,7 +192,7 @@ impl<'a> Lowering<'a> {
                 self.mistake(&place, message, is_tuple.then(|| hint.to_owned()));
             }
         }
-        schema.place = Some(place);
+        schema.place = Some(Rc::new(place));
         schema
     }
 

@@ -53,10 +53,10 @@ impl Index<Id> for Model {
 /// One schema. The default accepts everything.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Schema {
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<Rc<Place>>,
     /// Made of a part of the schema that stands there: it is never called what the whole is.
     pub(super) is_part: bool,
-    pub(super) notes: Notes,
+    pub(super) notes: Rare<Notes>,
     /// `false`: nothing is accepted.
     pub(super) never: bool,
     pub(super) types: Option<Types>,

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::model::{Id, Model, Rare, Schema, Types};
+use super::model::{Id, Model, Notes, Rare, Schema, Types};
 use super::options::{ImpliedTypes, TypeOptions};
 use super::own::Own;
 use super::types::Integer;
@@ -265,8 +265,8 @@ impl Schema {
 
     /// Likewise, as one alternative of several.
     fn part(&self, types: Types) -> Self {
-        let notes = super::model::Notes { secret: self.notes.secret, ..super::model::Notes::default() };
-        Self { is_part: true, notes, ..self.clone().only(types) }
+        let notes = Notes { secret: self.notes.secret, ..Notes::default() };
+        Self { is_part: true, notes: notes.into(), ..self.clone().only(types) }
     }
 
     /// Splits off what applies to instances of every kind; all of it where `unevaluated…` needs to see it whole.

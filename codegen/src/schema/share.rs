@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::build::Built;
-use super::model::Notes;
+use super::model::Rare;
 use super::types::{Body, Definition, Rank, Rest, Type, TypeId};
 
 /// Puts the first of each kind in place of all others.
@@ -57,7 +57,7 @@ fn merged(definitions: &mut [Definition], stands: &mut [TypeId]) -> bool {
             *stand = TypeId(first);
         }
         if definitions[first].notes != definition.notes {
-            definitions[first].notes = Notes::default();
+            definitions[first].notes = Rare::default();
         }
     }
     is_any

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::format::Typed;
-use super::model::{Notes, Schema};
+use super::model::{Notes, Rare, Schema};
 
 /// The number of a type that has a name of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,7 +100,7 @@ impl Integer {
 /// A type with a name of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Definition {
-    pub(super) notes: Notes,
+    pub(super) notes: Rare<Notes>,
     pub(super) hint: Hint,
     pub(super) body: Body,
 }
@@ -151,7 +151,7 @@ pub(super) enum Body {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Field {
     pub(super) member: String,
-    pub(super) notes: Notes,
+    pub(super) notes: Rare<Notes>,
     pub(super) of: Type,
     pub(super) is_required: bool,
 }
@@ -168,6 +168,6 @@ pub(super) enum Rest {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Variant {
     pub(super) hint: String,
-    pub(super) notes: Notes,
+    pub(super) notes: Rare<Notes>,
     pub(super) of: Type,
 }

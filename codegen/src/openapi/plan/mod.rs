@@ -111,7 +111,7 @@ impl Client {
         let arguments = arguments.map(|(operation, form)| arguments::of(operation, form.as_ref(), &known)).collect();
         let (required, requests) = Requests::new(&api.operations, &names, arguments, &mut taken);
         let answers = AnswerSets::new(&api.operations, &names, &known, &mut taken);
-        let mut calls = Vec::new();
+        let mut calls = Vec::with_capacity(names.len());
         for (place, (names, required)) in names.into_iter().zip(required).enumerate() {
             let operation = &api.operations[place];
             calls.push(Call {

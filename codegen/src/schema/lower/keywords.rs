@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use super::{Reader, same};
 use crate::errors::{quote, type_of};
-use crate::schema::model::{Amount, Arrays, Condition, Contains, Logic, Numbers, Objects, Schema, Strings, Types};
+use crate::schema::model::{
+    Amount, Arrays, Condition, Contains, Logic, Notes, Numbers, Objects, Schema, Strings, Types,
+};
 use crate::schema::options::Formats;
 use crate::suggest;
 
@@ -39,12 +41,15 @@ impl Reader<'_, '_> {
             (!text.is_empty()).then(|| text.to_owned())
         };
         let is_set = |keyword: &str| self.keyword(keyword) == Some(&Value::Bool(true));
-        schema.notes.title = text("title");
-        schema.notes.description = text("description");
-        schema.notes.deprecated = is_set("deprecated");
         let is_password = self.keyword("format").and_then(Value::as_str) == Some("password");
-        schema.notes.secret = is_set("writeOnly") || is_password;
-        schema.notes.default = self.keyword("default").cloned();
+        let notes = Notes {
+            title: text("title"),
+            description: text("description"),
+            default: self.keyword("default").cloned(),
+            deprecated: is_set("deprecated"),
+            secret: is_set("writeOnly") || is_password,
+        };
+        schema.notes = notes.into();
     }
 
     fn types(&mut self) -> Option<Types> {

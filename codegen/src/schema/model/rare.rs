@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use super::{Arrays, Logic, Numbers, Objects, Strings};
+use super::{Arrays, Logic, Notes, Numbers, Objects, Strings};
 
 /// A part of a schema, which is read as if it always stood there.
 #[derive(Clone, Debug, Default)]
@@ -65,4 +65,4 @@ macro_rules! blank {
     };
 }
 
-blank!(Arrays, Logic, Numbers, Objects, Strings);
+blank!(Arrays, Logic, Notes, Numbers, Objects, Strings);

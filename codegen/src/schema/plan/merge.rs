@@ -59,12 +59,11 @@ impl Planner {
         if right.object.unevaluated.is_some() || right.array.unevaluated.is_some() {
             return None;
         }
-        let mut notes = left.notes;
-        notes.secret |= right.notes.secret;
-        notes.default = notes.default.or(right.notes.default);
+        let (mut notes, others) = (left.notes.into_inner(), right.notes.into_inner());
+        notes.secret |= others.secret;
+        notes.default = notes.default.or(others.default);
         if notes.title.is_none() && notes.description.is_none() {
-            notes.title = right.notes.title;
-            notes.description = right.notes.description;
+            (notes.title, notes.description) = (others.title, others.description);
         }
         let types = match (left.types, right.types) {
             (Some(left), Some(right)) => Some(left.and(right)),
@@ -74,7 +73,7 @@ impl Planner {
         Some(Schema {
             place: left.place,
             is_part: left.is_part,
-            notes,
+            notes: notes.into(),
             never: left.never || right.never,
             types,
             values: values(left.values, right.values),

@@ -1,7 +1,7 @@
 //! Objects and arrays.
 
 use super::{Core, Members, Others, Plan, Planner};
-use crate::schema::model::{Arrays, Id, Logic, Schema};
+use crate::schema::model::{Arrays, Id, Logic, Objects, Schema};
 use crate::schema::options::UnknownMembers;
 
 /// The most fields of a struct that the run-time library reads.
@@ -47,7 +47,9 @@ impl Planner {
         if left.object.min == Some(0) {
             left.object.min = None;
         }
-        left.object.names.retain(|id| !self.model[*id].is_any_string());
+        if !left.object.names.is_empty() {
+            left.object.names.retain(|id| !self.model[*id].is_any_string());
+        }
         if left.object.unevaluated.is_some() {
             let fields = self.fields(&left);
             let rest = Others::Kept(None);
@@ -64,18 +66,23 @@ impl Planner {
             let rest = object.rest.take();
             return Plan { core: Core::Map(rest.filter(|rest| !self.model[*rest].is_any())), left, is_one_of: false };
         }
-        let rest = match object.rest.take() {
+        let rest = match object.rest {
             _ if is_closed => Others::Denied,
             Some(rest) => Others::Kept(Some(rest).filter(|rest| !self.model[*rest].is_any())),
             None if self.options.unknown_members == UnknownMembers::Kept => Others::Kept(None),
             None => Others::Ignored,
         };
-        object.required.clear();
-        if is_closed {
-            object.properties.clear();
-        } else {
-            object.properties.retain(|(_, id)| self.model[*id].never);
+        let is_refused = |(_, id): &&(String, Id)| !is_closed && self.model[*id].never;
+        *object = Objects {
+            properties: object.properties.iter().filter(is_refused).cloned().collect(),
+            names: object.names.clone(),
+            min: object.min,
+            max: object.max,
+            dependent_required: object.dependent_required.clone(),
+            dependent_schemas: object.dependent_schemas.clone(),
+            ..Objects::default()
         }
+        .into();
         Plan { core: Core::Struct(Members { fields, rest }), left, is_one_of: false }
     }
 
