@@ -46,6 +46,7 @@ mod backend;
 #[doc(hidden)]
 pub mod cli;
 pub mod configuration;
+mod docs;
 mod emit;
 mod errors;
 mod form;

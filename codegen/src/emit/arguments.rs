@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{docs, ident};
+use super::ident;
+use crate::docs;
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 
 /// One required argument.

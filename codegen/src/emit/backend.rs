@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::{self, Argument};
-use super::{docs, ident, type_of};
+use super::{ident, type_of};
+use crate::docs;
 use crate::plan::{Plan, PlannedEndpoint};
 
 /// The struct and its methods.
@@ -41,7 +42,7 @@ fn structure(plan: &Plan) -> TokenStream {
     let auth = plan.has_auth().then(|| quote!(auth: ::amplify_rest::Auth,));
     let mut lines = vec![format!("The backend of {}.", docs::code(&plan.file_name)), String::new()];
     lines.push("Cheap to clone: clones share connections, session and credentials.".to_owned());
-    let docs = docs::lines(lines);
+    let docs = docs::comment(lines);
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -59,7 +60,7 @@ fn new(plan: &Plan, arguments: &[Argument]) -> TokenStream {
     let mut lines = vec![format!("The backend as {} configures it. Contacts nobody.", docs::code(&plan.file_name))];
     lines.extend(arguments::doc_list(arguments));
     lines.extend(["", "# Errors", "", "When the connections cannot be set up."].map(str::to_owned));
-    let docs = docs::lines(lines);
+    let docs = docs::comment(lines);
     quote! {
         #docs
         #lint
@@ -83,7 +84,7 @@ fn from_config(plan: &Plan, arguments: &[Argument]) -> TokenStream {
          for one; the error names the JSON pointer.",
         plan.format
     )));
-    let docs = docs::lines(lines);
+    let docs = docs::comment(lines);
     quote! {
         #docs
         #lint
@@ -99,7 +100,7 @@ fn builder(arguments: &[Argument]) -> TokenStream {
     let fields = arguments.iter().map(|Argument { name, value, .. }| quote!(#name: #value));
     let mut lines = vec!["Starts a backend with what must be there; the rest has defaults.".to_owned()];
     lines.extend(arguments::doc_reference(arguments));
-    let docs = docs::lines(lines);
+    let docs = docs::comment(lines);
     quote! {
         #docs
         #lint
@@ -140,7 +141,7 @@ fn auth(plan: &Plan) -> TokenStream {
 
 fn accessor(endpoint: &PlannedEndpoint) -> TokenStream {
     let (name, of) = (ident(&endpoint.names.module), type_of(endpoint));
-    let docs = docs::lines([format!("The endpoint {}.", docs::code(&endpoint.name))]);
+    let docs = docs::comment([format!("The endpoint {}.", docs::code(&endpoint.name))]);
     quote! {
         #docs
         #[must_use]

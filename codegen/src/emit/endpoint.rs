@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{connection, docs, ident, kind};
+use super::{connection, ident, kind};
+use crate::docs;
 use crate::in_place::in_place;
 use crate::openapi::{self, Client, Place};
 use crate::overrides::TokenKind;
@@ -17,9 +18,9 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint, operations: Option
     let (module, name) = (ident(&endpoint.names.module), ident(&endpoint.names.type_name));
     let kind = kind(endpoint);
     let summary = summary(endpoint);
-    let docs = docs::lines([&summary]);
+    let docs = docs::comment([&summary]);
     let verbs = VERBS.iter().map(|verb| {
-        let docs = docs::lines([format!("A `{}` request; `path` is below the endpoint's URL.", verb.to_uppercase())]);
+        let docs = docs::comment([format!("A `{}` request; `path` is below the endpoint's URL.", verb.to_uppercase())]);
         let verb = ident(verb);
         quote! {
             #docs

@@ -7,7 +7,6 @@ mod arguments;
 mod backend;
 mod builder;
 mod connection;
-mod docs;
 mod endpoint;
 mod environment;
 mod settings;
@@ -17,6 +16,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::docs;
 use crate::in_place::in_place;
 use crate::openapi::Client;
 use crate::plan::{Authorizer, Plan, PlannedEndpoint};
@@ -30,7 +30,8 @@ pub(crate) fn file(plan: &Plan, config: &Types, operations: &BTreeMap<String, Cl
     items.extend(environment::items(plan, config));
     let module = |endpoint: &PlannedEndpoint| endpoint::module(plan, endpoint, operations.get(&endpoint.name));
     items.extend(plan.endpoints.iter().map(module));
-    let config_docs = docs::lines([format!("The types of {}, as another environment's file is read by.", plan.format)]);
+    let config_docs =
+        docs::comment([format!("The types of {}, as another environment's file is read by.", plan.format)]);
     let (config_lint, config) = (config.lint(), in_place(|| config.tokens().clone()));
     items.extend(quote! {
         #config_docs
@@ -73,9 +74,4 @@ fn kind(endpoint: &PlannedEndpoint) -> TokenStream {
         Authorizer::Custom => "Custom",
     });
     quote!(::amplify_rest::kind::#kind)
-}
-
-/// A name or value as code in a doc comment.
-pub(crate) fn code(text: &str) -> String {
-    docs::code(text)
 }

@@ -10,12 +10,12 @@ use quote::quote;
 use super::listing::Listing;
 use super::{Choices, Place, bundle, client, items};
 use crate::backend;
+use crate::docs::{comment, harmless};
 use crate::errors::{Diagnostic, Errors};
 use crate::generate::{Generated, generated};
 use crate::layout::{Files, Layout, Visibility};
 use crate::overrides::Grouping;
 use crate::schema::TypeOptions;
-use crate::schema::docs::harmless;
 use crate::schema::names::{identifier, pascal, snake};
 
 /// Generates a client from an `OpenAPI` 3.0 or 3.1 or Swagger 2.0 document that belongs to no configuration.
@@ -165,10 +165,7 @@ impl OpenApi {
         });
         let title = api.title.clone().unwrap_or_else(|| "An API.".to_owned());
         let text = api.description.as_ref().map_or(title.clone(), |text| format!("{title}\n\n{text}"));
-        let docs: Vec<String> = harmless(&text)
-            .iter()
-            .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
-            .collect();
+        let docs = comment(harmless(&text));
         let place = Place {
             type_name: &type_name,
             kind: quote!(::amplify_rest::kind::Any),
@@ -177,7 +174,7 @@ impl OpenApi {
         };
         let type_name = identifier(&type_name);
         let mut tokens = quote! {
-            #(#[doc = #docs])*
+            #docs
             #[derive(Clone, Debug)]
             pub struct #type_name {
                 endpoint: ::amplify_rest::Endpoint<::amplify_rest::kind::Any>,

@@ -204,7 +204,7 @@ impl Emitter<'_> {
     }
 
     fn field(&self, owner: TypeId, field: &Field, name: &str) -> TokenStream {
-        let docs = docs::of(&field.notes, self.says(&field.of, &field.notes));
+        let docs = in_place(|| docs::of(&field.notes, self.says(&field.of, &field.notes)));
         let ident = identifier(name);
         let of = in_place(|| self.used(&field.of, Some(owner)));
         if field.is_required { quote!(#docs pub #ident: #of,) } else { quote!(#docs pub #ident: Option<#of>,) }
@@ -227,7 +227,7 @@ impl Emitter<'_> {
     }
 
     fn variant(&self, owner: TypeId, variant: &Variant, name: &str) -> TokenStream {
-        let docs = docs::of(&variant.notes, self.says(&variant.of, &variant.notes));
+        let docs = in_place(|| docs::of(&variant.notes, self.says(&variant.of, &variant.notes)));
         let name = identifier(name);
         let of = in_place(|| self.used(&variant.of, Some(owner)));
         quote!(#docs #name(#of),)

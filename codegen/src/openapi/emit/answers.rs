@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::docs;
+use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::model::Status;
 use crate::openapi::plan::{AnswerSet, AnswerVariant, BodyReading, Call, Client, Reading, Success};
@@ -61,11 +62,11 @@ pub(super) fn items(set: &AnswerSet) -> TokenStream {
     let is_alone = set.variants.len() == 1;
     let arms = set.variants.iter().map(|variant| in_place(move || arm(variant, is_alone)));
     let success = in_place(|| set.success(parameter));
-    let of = set.operation.as_ref().map_or_else(|| "several operations".to_owned(), |name| docs::code(name));
-    let docs = format!(" What {of} may answer with, by status.");
+    let of = set.operation.as_ref().map_or_else(|| "several operations".to_owned(), |name| code(name));
+    let docs = comment([format!("What {of} may answer with, by status.")]);
     let of = parameter.is_some().then(|| quote!(<T>));
     quote! {
-        #[doc = #docs]
+        #docs
         #[derive(Debug)]
         pub enum #name #of { #(#variants)* }
         sdk::answers!(#name #of, #success; #(#arms),*);
@@ -73,7 +74,7 @@ pub(super) fn items(set: &AnswerSet) -> TokenStream {
 }
 
 fn variant(variant: &AnswerVariant, is_parameter: bool) -> TokenStream {
-    let docs = docs::answer(&variant.status.to_string(), variant.description.as_deref());
+    let docs = in_place(|| docs::answer(&variant.status.to_string(), variant.description.as_deref()));
     let name = identifier(&variant.name);
     let of = in_place(|| match &variant.reading {
         Some(reading) if is_parameter => type_with(quote!(T), reading),

@@ -1,11 +1,10 @@
 //! Doc comments from a document's words: shown, never run.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
+use crate::docs::{code, comment, harmless};
 use crate::openapi::model::{Operation, Part};
 use crate::openapi::plan::{Argument, Call, HeaderField, Kind};
-use crate::schema::docs::harmless;
 
 /// The doc of an operation's method.
 pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
@@ -36,7 +35,7 @@ pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
         Some(format!("- {}: {}", code(&argument.name), text.trim()))
     }));
     paragraph(&mut lines, facts);
-    tokens(&lines)
+    comment(lines)
 }
 
 /// The first paragraph, with the block of code or the list that it announces.
@@ -66,7 +65,7 @@ pub(super) fn argument(argument: &Argument) -> TokenStream {
         let stop = if last.ends_with(['.', '!', '?']) { "" } else { "." };
         *last = format!("{last}{stop} Default: {}.", code(default));
     }
-    tokens(&lines)
+    comment(lines)
 }
 
 /// The doc of a declared header.
@@ -81,7 +80,7 @@ pub(super) fn part(part: &Part) -> TokenStream {
 
 fn described(description: Option<&str>, what: &str, name: &str) -> TokenStream {
     let lines = description.map(harmless).filter(|lines| !lines.is_empty());
-    tokens(&lines.unwrap_or_else(|| vec![format!("The {what} {}.", code(name))]))
+    comment(lines.unwrap_or_else(|| vec![format!("The {what} {}.", code(name))]))
 }
 
 /// The doc of one answer.
@@ -99,12 +98,7 @@ pub(super) fn answer(status: &str, description: Option<&str>) -> TokenStream {
         paragraph(&mut lines, described);
         lines
     };
-    tokens(&lines)
-}
-
-/// A name as code, on one line whatever it holds.
-pub(super) fn code(text: &str) -> String {
-    crate::emit::code(text)
+    comment(lines)
 }
 
 fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
@@ -112,13 +106,4 @@ fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
         lines.push(String::new());
     }
     lines.extend(more);
-}
-
-fn tokens(lines: &[String]) -> TokenStream {
-    let docs = lines.iter().map(|line| {
-        // `#[doc = "x"]` would print as `///x`.
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    docs.collect()
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::model::PartKind;
 use crate::openapi::plan::{FormField, FormType};
@@ -13,11 +14,11 @@ use crate::schema::names::identifier;
 /// The struct and how its parts are written.
 pub(super) fn structure(form: &FormType) -> TokenStream {
     let name = identifier(&form.name);
-    let docs = format!(" The form of {}.", docs::code(&form.operation));
+    let docs = comment([format!("The form of {}.", code(&form.operation))]);
     let fields = form.fields.iter().map(|field| {
         in_place(move || {
-            let (docs, name) = (docs::part(&field.part), identifier(&field.name));
-            let of = in_place(|| of(field));
+            let name = identifier(&field.name);
+            let (docs, of) = (in_place(|| docs::part(&field.part)), in_place(|| of(field)));
             quote!(#docs pub #name: #of,)
         })
     });
@@ -25,7 +26,7 @@ pub(super) fn structure(form: &FormType) -> TokenStream {
     let default = default.then(|| quote!(, Default));
     let parts = form.fields.iter().map(|field| in_place(move || part(field)));
     quote! {
-        #[doc = #docs]
+        #docs
         #[derive(Clone, Debug #default)]
         pub struct #name { #(#fields)* }
         impl From<&#name> for sdk::Parts {

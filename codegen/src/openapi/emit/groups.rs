@@ -3,16 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::docs;
+use crate::docs::{code, comment};
 use crate::openapi::plan::Group;
 use crate::schema::names::identifier;
 
 /// The endpoint's method that leads to a tag's operations.
 pub(super) fn accessor(tag: &str, group: &Group) -> TokenStream {
     let (accessor, of) = (identifier(&group.accessor), identifier(&group.type_name));
-    let docs = format!(" The operations tagged {}.", docs::code(tag));
+    let docs = comment([format!("The operations tagged {}.", code(tag))]);
     quote! {
-        #[doc = #docs]
+        #docs
         #[must_use]
         pub fn #accessor(&self) -> #of<'_> {
             #of { endpoint: &self.endpoint }
@@ -28,9 +28,9 @@ pub(super) fn structure(
     methods: impl Iterator<Item = impl ToTokens>,
 ) -> TokenStream {
     let of = identifier(&group.type_name);
-    let docs = format!(" The operations tagged {}.", docs::code(tag));
+    let docs = comment([format!("The operations tagged {}.", code(tag))]);
     quote! {
-        #[doc = #docs]
+        #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #of<'a> {
             endpoint: &'a ::amplify_rest::Endpoint<#kind>,

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::plan::{HeaderField, Headers};
 use crate::schema::names::identifier;
@@ -11,17 +12,17 @@ use crate::schema::names::identifier;
 /// The struct and how it is read.
 pub(super) fn structure(headers: &Headers) -> TokenStream {
     let name = identifier(&headers.name);
-    let list: Vec<String> = headers.fields.iter().map(|field| docs::code(&field.header)).collect();
-    let docs = format!(" The headers of answers that have {}.", list.join(", "));
+    let list: Vec<String> = headers.fields.iter().map(|field| code(&field.header)).collect();
+    let docs = comment([format!("The headers of answers that have {}.", list.join(", "))]);
     let fields = headers.fields.iter().map(|field| {
         in_place(move || {
-            let (docs, name, of) = (docs::header(field), identifier(&field.name), &field.of.tokens);
+            let (docs, name, of) = (in_place(|| docs::header(field)), identifier(&field.name), &field.of.tokens);
             if field.is_required { quote!(#docs pub #name: #of,) } else { quote!(#docs pub #name: Option<#of>,) }
         })
     });
     let reads = headers.fields.iter().map(|field| in_place(move || read(field)));
     quote! {
-        #[doc = #docs]
+        #docs
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name { #(#fields)* }
         impl sdk::DeclaredHeaders for #name {

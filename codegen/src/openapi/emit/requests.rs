@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Place, answers, conventions, docs};
+use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::encoding::encoded;
 use crate::openapi::model::{Form, Location};
@@ -60,11 +61,11 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
     let setters = request.setters.iter().map(|argument| in_place(move || setter(argument)));
     if let Some(number) = request.operation {
         let call = &client.calls[number];
-        let docs = format!(" The request of {}.", docs::code(&call.name));
+        let docs = comment([format!("The request of {}.", code(&call.name))]);
         let of = in_place(|| answers::answered(client, call));
         let (success, any) = answers::read(client, call);
         return quote! {
-            #[doc = #docs]
+            #docs
             #[must_use = "a request does nothing until it is sent"]
             pub struct #name(sdk::Operation<#kind, #of>);
             sdk::request!(#name, #kind, #success, #any);
@@ -85,7 +86,7 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
 fn setter(argument: &Argument) -> TokenStream {
     let name = identifier(&argument.name);
     let (of, sets) = (in_place(|| takes(argument)), in_place(|| sets(argument)));
-    let docs = docs::argument(argument);
+    let docs = in_place(|| docs::argument(argument));
     let call = identifier(if argument.name == "call" { "request" } else { "call" });
     let deprecated = argument.is_deprecated.then(|| quote!(#[deprecated]));
     quote! {
