@@ -28,7 +28,7 @@ pub(crate) fn endpoints<'n>(names: impl IntoIterator<Item = (&'n str, Option<&'n
     wanted.into_iter().map(|(module, name, _)| (name, unique(module, &mut taken))).collect()
 }
 
-fn unique(wanted: String, taken: &mut Taken) -> Names {
+fn unique(wanted: String, taken: &mut Taken<'_>) -> Names {
     let module = taken.free(wanted, "_");
     let mut type_name: String = module.split('_').map(capitalized).collect();
     if type_name.bytes().all(|byte| byte.is_ascii_uppercase()) {

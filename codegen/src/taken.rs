@@ -1,19 +1,20 @@
 //! Names that are in use, where each is given out once. However many want the same, each costs as little as the first.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of one place.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Taken {
-    names: BTreeSet<String>,
+pub(crate) struct Taken<'n> {
+    names: BTreeSet<Cow<'n, str>>,
     /// The last number that a name got.
     numbers: BTreeMap<String, usize>,
 }
 
-impl Taken {
+impl<'n> Taken<'n> {
     /// A place where these are in use already.
-    pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        Self { names: names.into_iter().map(str::to_owned).collect(), numbers: BTreeMap::new() }
+    pub(crate) fn new(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self { names: names.into_iter().map(Cow::Borrowed).collect(), numbers: BTreeMap::new() }
     }
 
     /// Whether a name is in use.
@@ -24,10 +25,10 @@ impl Taken {
     /// Gives out a name: itself where it is free, else with the first number from two that makes it free, after `joint`; a
     /// `_` keeps the number apart from a digit.
     pub(crate) fn free(&mut self, name: String, joint: &str) -> String {
-        if self.names.contains(&name) {
+        if self.contains(&name) {
             return self.numbered(&name, joint);
         }
-        self.names.insert(name.clone());
+        self.names.insert(Cow::Owned(name.clone()));
         name
     }
 
@@ -38,7 +39,7 @@ impl Taken {
         loop {
             *number += 1;
             let free = format!("{stem}{number}");
-            if self.names.insert(free.clone()) {
+            if self.names.insert(Cow::Owned(free.clone())) {
                 return free;
             }
         }

@@ -63,7 +63,7 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
 }
 
 /// Field names for these members, in their order, beside those that are taken.
-pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
+pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Taken<'_>) -> Vec<String> {
     let mut names: Vec<(bool, String)> = members
         .map(|member| {
             let name = snake(member, "field");
@@ -80,7 +80,7 @@ pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Take
 }
 
 /// Variant names for these words, in their order, beside those that are taken.
-pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: Taken) -> Vec<String> {
+pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: Taken<'_>) -> Vec<String> {
     words.map(|word| taken.free(pascal(word, "V"), "")).collect()
 }
 

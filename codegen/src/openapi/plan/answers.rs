@@ -52,7 +52,7 @@ pub(super) struct AnswerSets {
 }
 
 impl AnswerSets {
-    pub(super) fn new(operations: &[Operation], names: &[Names], known: &Known<'_>, taken: &mut Taken) -> Self {
+    pub(super) fn new(operations: &[Operation], names: &[Names], known: &Known<'_>, taken: &mut Taken<'_>) -> Self {
         let variants: Vec<Vec<Variant>> = operations.iter().map(|operation| known.variants(operation)).collect();
         let keys: Vec<String> = variants.iter().map(|variants| key(variants)).collect();
         let mut users: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

@@ -25,7 +25,7 @@ pub(in crate::openapi) struct Field {
 }
 
 /// The form of an operation, where the document names its parts.
-pub(super) fn of(operation: &Operation, names: &Names, known: &Known<'_>, taken: &mut Taken) -> Option<FormType> {
+pub(super) fn of(operation: &Operation, names: &Names, known: &Known<'_>, taken: &mut Taken<'_>) -> Option<FormType> {
     let parts = operation.body.iter().flat_map(|body| &body.contents).find_map(|content| content.parts.as_ref())?;
     let field_names = fields(parts.iter().map(|part| part.name.as_str()), Taken::default());
     let field =

@@ -40,7 +40,7 @@ pub(super) fn typed(answer: &Answer) -> impl Iterator<Item = &Header> + Clone {
 }
 
 /// All sets of a document's answers.
-pub(super) fn sets(operations: &[Operation], known: &Known<'_>, taken: &mut Taken) -> Sets {
+pub(super) fn sets(operations: &[Operation], known: &Known<'_>, taken: &mut Taken<'_>) -> Sets {
     let mut sets = Sets::new();
     for answer in operations.iter().flat_map(|operation| &operation.answers) {
         let Some(key) = key(answer, known) else { continue };
@@ -59,7 +59,7 @@ pub(super) fn key(answer: &Answer, known: &Known<'_>) -> Option<String> {
 }
 
 /// By the headers in it, where these are few: the same set stands in many answers.
-fn name(answer: &Answer, taken: &mut Taken) -> String {
+fn name(answer: &Answer, taken: &mut Taken<'_>) -> String {
     let names: Vec<String> = typed(answer).map(|header| pascal(&header.name, "Header")).collect();
     let all = names.concat();
     let few = names.first().filter(|_| all.len() > LONGEST_NAME).map(|first| format!("{first}AndOther"));

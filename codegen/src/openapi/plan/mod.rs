@@ -91,9 +91,10 @@ impl Client {
     pub(crate) fn new(read: Description, taken: &[&str], options: &TypeOptions) -> Result<Self, Errors> {
         let Description { mut api, schemas, mut warnings, .. } = read;
         echoes::leave_out(&mut api, schemas.root());
-        let mut taken = names::taken(taken);
-        let names = names::operations(&api.operations, &mut taken);
-        let groups = names::groups(&api.operations, &names, &mut taken);
+        let mut scope = names::Scope::new(taken);
+        let names = names::operations(&api.operations, &mut scope);
+        let groups = names::groups(&api.operations, &mut scope);
+        let mut taken = scope.types;
         let passthrough = passthrough(&schemas);
         let mut wanted = Wanted { roots: Vec::new(), known: BTreeMap::new(), passthrough: &passthrough };
         for (operation, names) in api.operations.iter().zip(&names) {

@@ -58,16 +58,23 @@ const TYPES: [&str; 24] = [
     "Vec",
 ];
 
-/// The type names that a module has before it has operations: these, and what the code names.
-pub(super) fn taken(taken: &[&str]) -> Taken {
-    Taken::new(TYPES.iter().chain(taken).copied())
+/// The names that an endpoint has already.
+pub(super) struct Scope<'n> {
+    pub(super) methods: Taken<'n>,
+    pub(super) types: Taken<'n>,
+}
+
+impl<'n> Scope<'n> {
+    /// An endpoint without operations, whose module has these types.
+    pub(super) fn new(types: &[&'n str]) -> Self {
+        Self { methods: Taken::new(METHODS), types: Taken::new(TYPES.iter().chain(types).copied()) }
+    }
 }
 
 /// Names for operations, all different: as the build script says, by `operationId`, else by method and path. An id that is
-/// its own name keeps it; among others that collide, the first by path and method does, and the rest get numbers. The names
-/// of types are taken then.
-pub(super) fn operations(operations: &[Operation], types: &mut Taken) -> Vec<Names> {
-    let wanted: Vec<String> = operations.iter().map(wanted).collect();
+/// its own name keeps it; among others that collide, the first by path and method does, and the rest get numbers.
+pub(super) fn operations(operations: &[Operation], taken: &mut Scope<'_>) -> Vec<Names> {
+    let mut wanted: Vec<String> = operations.iter().map(wanted).collect();
     let rank = |index: &usize| {
         let operation = &operations[*index];
         let is_own = operation.id.as_deref() == Some(&wanted[*index]);
@@ -75,20 +82,19 @@ pub(super) fn operations(operations: &[Operation], types: &mut Taken) -> Vec<Nam
     };
     let mut order: Vec<usize> = (0..operations.len()).collect();
     order.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    let mut methods = Taken::new(METHODS);
     let mut names: Vec<Option<Names>> = operations.iter().map(|_| None).collect();
     for index in &order {
-        let mut name = wanted[*index].clone();
+        let mut name = std::mem::take(&mut wanted[*index]);
         if METHODS.contains(&name.as_str()) {
             name.push_str("_operation");
         }
-        let method = methods.free(name, "_");
-        let type_name = types.free(pascal(&method, "Operation"), "Call");
+        let method = taken.methods.free(name, "_");
+        let type_name = taken.types.free(pascal(&method, "Operation"), "Call");
         names[*index] = Some(Names { method, type_name, answer: String::new() });
     }
     for index in &order {
         if let Some(name) = names.get_mut(*index).and_then(Option::as_mut) {
-            name.answer = types.free(format!("{}Answer", name.type_name), "");
+            name.answer = taken.types.free(format!("{}Answer", name.type_name), "");
         }
     }
     names.into_iter().flatten().collect()
@@ -102,16 +108,14 @@ pub(in crate::openapi) struct Group {
     pub(in crate::openapi) type_name: String,
 }
 
-/// Names for tags, beside the operations'. The names of types are taken then.
-pub(super) fn groups(operations: &[Operation], names: &[Names], types: &mut Taken) -> BTreeMap<String, Group> {
+/// Names for tags, beside the operations'.
+pub(super) fn groups(operations: &[Operation], taken: &mut Scope<'_>) -> BTreeMap<String, Group> {
     let tags: BTreeSet<&String> = operations.iter().filter_map(|operation| operation.tag.as_ref()).collect();
-    let known = names.iter().map(|names| names.method.as_str());
-    let mut methods = Taken::new(METHODS.into_iter().chain(known));
     let group = |tag: &String| {
         let name = snake(tag, "tag");
-        let name = if methods.contains(&name) { format!("{name}_operations") } else { name };
-        let accessor = methods.free(name, "_");
-        let type_name = types.free(format!("{}Operations", pascal(&accessor, "Tag")), "");
+        let name = if taken.methods.contains(&name) { format!("{name}_operations") } else { name };
+        let accessor = taken.methods.free(name, "_");
+        let type_name = taken.types.free(format!("{}Operations", pascal(&accessor, "Tag")), "");
         (tag.clone(), Group { accessor, type_name })
     };
     tags.into_iter().map(group).collect()

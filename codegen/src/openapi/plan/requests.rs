@@ -38,7 +38,7 @@ impl Requests {
         operations: &[Operation],
         names: &[Names],
         arguments: Vec<Vec<Argument>>,
-        taken: &mut Taken,
+        taken: &mut Taken<'_>,
     ) -> (Vec<Vec<Argument>>, Self) {
         let split = arguments.into_iter().map(|all| all.into_iter().partition(|argument| argument.is_required));
         let (required, optional): (Vec<Vec<Argument>>, Vec<Vec<Argument>>) = split.unzip();
