@@ -2,11 +2,13 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
+use super::tokens::Tokens;
+
 /// What an attribute's brackets hold.
 pub(super) enum Attribute {
     /// A line of documentation.
     Doc(String),
-    Other(TokenStream),
+    Other(Tokens),
 }
 
 impl Attribute {
@@ -15,20 +17,19 @@ impl Attribute {
         let stream = group.stream();
         // The tokens are ours alone then: they move.
         drop(group);
-        if !may_be_doc {
-            return Self::Other(stream);
+        let mut rest = stream.into_iter().peekable();
+        if !may_be_doc || !matches!(rest.peek(), Some(TokenTree::Ident(word)) if word == "doc") {
+            return Self::Other(rest);
         }
-        let mut rest = stream.into_iter();
         let taken = [rest.next(), rest.next(), rest.next(), rest.next()];
-        if let [Some(TokenTree::Ident(word)), Some(TokenTree::Punct(mark)), Some(TokenTree::Literal(literal)), None] =
-            &taken
-            && word == "doc"
+        if let [_, Some(TokenTree::Punct(mark)), Some(TokenTree::Literal(literal)), None] = &taken
             && mark.as_char() == '='
             && let Some(line) = line(&literal.to_string())
         {
             return Self::Doc(line);
         }
-        Self::Other(taken.into_iter().flatten().chain(rest).collect())
+        let all: TokenStream = taken.into_iter().flatten().chain(rest).collect();
+        Self::Other(all.into_iter().peekable())
     }
 }
 

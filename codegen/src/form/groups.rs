@@ -84,7 +84,12 @@ impl Walker {
         if frame.before != Before::Keyword {
             frame.is_no_item();
         }
-        self.delimited(if is_parenthesis { ['(', ')'] } else { ['[', ']'] }, inside, inner, frame);
+        self.delimited(
+            if is_parenthesis { ['(', ')'] } else { ['[', ']'] },
+            inside,
+            inner.into_iter().peekable(),
+            frame,
+        );
         frame.operand();
         None
     }
@@ -97,7 +102,7 @@ impl Walker {
         // Items within a function are laid out as its statements.
         let inside = if inside == Inside::Items { Inside::Block } else { inside };
         self.part_if(frame.before != Before::Nothing && (frame.before != Before::Tight || self.last() == b'.'));
-        self.delimited(['{', '}'], inside, inner, frame);
+        self.delimited(['{', '}'], inside, inner.into_iter().peekable(), frame);
         frame.operand();
         let goes_on = match tokens.peek() {
             Some(TokenTree::Punct(mark)) => matches!(mark.as_char(), ',' | '.' | '?' | ';' | '='),
@@ -122,19 +127,20 @@ impl Walker {
     }
 
     /// Writes a group with its delimiters.
-    fn delimited(&mut self, [open, close]: [char; 2], inside: Inside, inner: TokenStream, frame: &mut Frame) {
+    fn delimited(&mut self, [open, close]: [char; 2], inside: Inside, mut inner: Tokens, frame: &mut Frame) {
+        let is_empty = inner.peek().is_none();
         let opened = self.strip.mark(Kind::Open(inside.shape()));
         self.strip.text.push(open);
-        if inside.is_lines() && !inner.is_empty() {
+        if inside.is_lines() && !is_empty {
             self.strip.widen();
         }
         self.strip.end(opened);
         let mut within = Frame::new(inside, frame.is_foreign);
-        let is_braced = open == '{' && !inner.is_empty() && inside != Inside::Names;
+        let is_braced = open == '{' && !is_empty && inside != Inside::Names;
         if is_braced {
             within.before = Before::Spaced;
         }
-        self.walk(&mut inner.into_iter().peekable(), &mut within);
+        self.walk(&mut inner, &mut within);
         self.unwind(&mut within);
         let closed = self.strip.mark(Kind::Close(within.ending()));
         self.part_if(is_braced);
