@@ -1,6 +1,8 @@
 //! Tokens that are made where they stand. `quote!` copies what a `TokenStream` holds into the code around it, a token at a
 //! time and again at each level; what is made in place moves there.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
@@ -17,7 +19,8 @@ impl<F: Fn() -> TokenStream> ToTokens for InPlace<F> {
         if tokens.is_empty() {
             *tokens = made;
         } else {
-            tokens.extend(made);
+            // One stream makes room for all of its tokens, which an iterator of them does not.
+            tokens.extend(iter::once(made));
         }
     }
 }

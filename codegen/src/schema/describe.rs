@@ -9,7 +9,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::{Value, json};
 
 use super::build::Built;
@@ -197,14 +197,14 @@ impl<'a> Describer<'a> {
             count += 1;
             free = format!("{name}Schema{count}");
         }
-        let name = identifier(&free);
+        let name = identifier(&free).token();
         self.markers.insert(id, name.clone());
         self.open_markers.push(id);
         Described::Reference(quote!(#name))
     }
 }
 
-fn item(library: &TokenStream, name: &Ident, described: &Described) -> TokenStream {
+fn item(library: &TokenStream, name: &impl ToTokens, described: &Described) -> TokenStream {
     let (first, rest) = described.written();
     let rest = rest.into_iter().map(|(part, text)| quote!(, #part, #text));
     quote!(check::json_schema!([#library] #name: #first #(#rest)*);)

@@ -6,6 +6,7 @@ use super::emit::Emitter;
 use super::names::identifier;
 use super::own::Own;
 use super::types::{Body, Definition, Type};
+use super::used::Standpoint;
 
 /// What a member of a JSON object became.
 #[derive(Clone, Debug)]
@@ -45,7 +46,7 @@ impl Members {
         };
         Some(Member {
             field: identifier(name).to_string(),
-            of: emitter.used(&field.of, None).to_string(),
+            of: emitter.seen(&field.of, Standpoint::Module).to_string(),
             named: self.named(&field.of),
             is_required: field.is_required,
         })

@@ -71,6 +71,7 @@ use own::Own;
 use plan::Planner;
 use rules::Rules;
 use types::{Body, Definition, Type};
+use used::Standpoint;
 
 /// A schema that is to become a type with a name of the caller's choice.
 #[derive(Clone, Debug)]
@@ -233,7 +234,7 @@ fn written(built: Built, errors: &mut Errors) -> Types {
     let mut items = emitter.items(&mut rules);
     items.extend(Describer::new(&emitter, &built).all(&derives.described));
     let needs_patterns = rules.needs_patterns;
-    let roots = built.roots.iter().map(|of| emitter.used(of, None).to_string()).collect();
+    let roots = built.roots.iter().map(|of| emitter.seen(of, Standpoint::Module).to_string()).collect();
     let uses = built.roots.iter().map(|of| used::of(&emitter, of)).collect();
     let has_many_booleans = has_many_booleans(&built.definitions);
     let members = Members { definitions: built.definitions, names, parts, own: built.planner.own };

@@ -4,6 +4,10 @@
 //! stands.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Display};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
 
 use super::types::{Definition, Rank};
 use crate::taken::Taken;
@@ -85,14 +89,41 @@ pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: Take
 }
 
 /// The identifier for a name from [`fields`]: raw where it is a keyword.
-pub(crate) fn identifier(name: &str) -> proc_macro2::Ident {
-    let span = proc_macro2::Span::call_site();
-    if !is_keyword(name) {
-        proc_macro2::Ident::new(name, span)
-    } else if NEVER_RAW.contains(&name) {
-        proc_macro2::Ident::new(&format!("{name}_"), span)
-    } else {
-        proc_macro2::Ident::new_raw(name, span)
+pub(crate) fn identifier(name: &str) -> Identifier<'_> {
+    Identifier(name)
+}
+
+/// An identifier that is made where it is interpolated.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Identifier<'n>(&'n str);
+
+impl Identifier<'_> {
+    pub(crate) fn token(self) -> Ident {
+        let (name, span) = (self.0, Span::call_site());
+        if !is_keyword(name) {
+            Ident::new(name, span)
+        } else if NEVER_RAW.contains(&name) {
+            Ident::new(&format!("{name}_"), span)
+        } else {
+            Ident::new_raw(name, span)
+        }
+    }
+
+    /// Whether it reads as this.
+    pub(super) fn reads(self, text: &str) -> bool {
+        self.0 == text && !is_keyword(text)
+    }
+}
+
+impl ToTokens for Identifier<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(self.token());
+    }
+}
+
+impl Display for Identifier<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.token().fmt(f)
     }
 }
 

@@ -1,10 +1,13 @@
-//! A type where other generated code uses it: as tokens seen from beside the types' module, and what it is like.
+//! A type where it is used: within others, and by other generated code, which also knows what it is like.
+
+use std::fmt::{self, Display};
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::emit::Emitter;
-use super::types::{Body, Type};
+use super::names::identifier;
+use super::types::{Body, Type, TypeId};
 
 /// A type where it is used.
 #[derive(Clone, Debug)]
@@ -47,50 +50,108 @@ impl Used {
 
 /// The use of a type.
 pub(super) fn of(emitter: &Emitter<'_>, used: &Type) -> Used {
+    let seen = |of| emitter.seen(of, Standpoint::Beside).into_token_stream();
     let shape = match used {
         Type::Text => Shape::Text,
         Type::Secret => Shape::Secret,
         Type::Boolean | Type::Integer(_) | Type::Float => Shape::Scalar,
-        Type::List(element) => Shape::List(seen(emitter, element)),
+        Type::List(element) => Shape::List(seen(element)),
         Type::Value => Shape::Value,
-        Type::Named(id) => checked(emitter, &emitter.definitions[id.0].body),
+        Type::Named(id) => match &emitter.definitions[id.0].body {
+            Body::Checked { inner: inner @ (Type::Text | Type::Boolean | Type::Integer(_) | Type::Float), .. } => {
+                Shape::Checked { inner: seen(inner), is_text: *inner == Type::Text }
+            }
+            _ => Shape::Other,
+        },
         Type::Nullable(inner) => Shape::Nullable(Box::new(of(emitter, inner))),
         Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Typed(_) | Type::Own(_) => Shape::Other,
     };
-    Used { tokens: seen(emitter, used), shape }
+    Used { tokens: seen(used), shape }
 }
 
-fn checked(emitter: &Emitter<'_>, body: &Body) -> Shape {
-    match body {
-        Body::Checked { inner: inner @ (Type::Text | Type::Boolean | Type::Integer(_) | Type::Float), .. } => {
-            Shape::Checked { inner: seen(emitter, inner), is_text: *inner == Type::Text }
+/// From where a type is seen.
+#[derive(Clone, Copy)]
+pub(super) enum Standpoint {
+    /// The module of the types.
+    Module,
+    /// This type, in which it stands without anything between that would end.
+    Within(TypeId),
+    /// The module that `mod types` stands in.
+    Beside,
+}
+
+/// A type as it is seen.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'e> {
+    pub(super) emitter: &'e Emitter<'e>,
+    pub(super) of: &'e Type,
+    pub(super) from: Standpoint,
+}
+
+impl<'e> Seen<'e> {
+    /// What stands in it without anything between.
+    fn part(self, of: &'e Type) -> Self {
+        Self { of, ..self }
+    }
+
+    /// What stands in it on the heap.
+    fn element(self, of: &'e Type) -> Self {
+        let from = if matches!(self.from, Standpoint::Beside) { Standpoint::Beside } else { Standpoint::Module };
+        Self { of, from, ..self }
+    }
+
+    fn named(self, id: TypeId, tokens: &mut TokenStream) {
+        let name = self.emitter.name(id);
+        let containment = self.emitter.containment;
+        match self.from {
+            Standpoint::Beside => tokens.extend(quote!(types::#name)),
+            Standpoint::Within(owner) if containment[owner.0] == containment[id.0] => tokens.extend(quote!(Box<#name>)),
+            Standpoint::Within(_) | Standpoint::Module => name.to_tokens(tokens),
         }
-        _ => Shape::Other,
     }
 }
 
-fn seen(emitter: &Emitter<'_>, of: &Type) -> TokenStream {
-    match of {
-        Type::List(element) => {
-            let element = seen(emitter, element);
-            quote!(Vec<#element>)
+impl ToTokens for Seen<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self.of {
+            Type::Value => tokens.extend(quote!(::serde_json::Value)),
+            Type::Null => tokens.extend(quote!(())),
+            Type::Boolean => identifier("bool").to_tokens(tokens),
+            Type::Text => identifier("String").to_tokens(tokens),
+            Type::Secret => tokens.extend(quote!(::amplify_rest::Secret)),
+            Type::Integer(integer) => identifier(integer.name()).to_tokens(tokens),
+            Type::Float => identifier("f64").to_tokens(tokens),
+            Type::List(element) => {
+                let element = self.element(element);
+                tokens.extend(quote!(Vec<#element>));
+            }
+            Type::Map(value) => {
+                let value = self.element(value);
+                tokens.extend(quote!(::std::collections::BTreeMap<String, #value>));
+            }
+            Type::Tuple(parts) => {
+                let parts = parts.iter().map(|part| self.part(part));
+                tokens.extend(quote!((#(#parts,)*)));
+            }
+            Type::Nullable(inner) => {
+                let inner = self.part(inner);
+                tokens.extend(match self.from {
+                    Standpoint::Beside => quote!(::amplify_rest::codegen::Nullable<#inner>),
+                    Standpoint::Within(_) | Standpoint::Module => quote!(check::Nullable<#inner>),
+                });
+            }
+            Type::Typed(typed) => {
+                let path = typed.path();
+                tokens.extend(quote!(::amplify_rest::codegen::Written<#path>));
+            }
+            Type::Own(number) => self.emitter.own.path(*number).to_tokens(tokens),
+            Type::Named(id) => self.named(*id, tokens),
         }
-        Type::Map(value) => {
-            let value = seen(emitter, value);
-            quote!(::std::collections::BTreeMap<String, #value>)
-        }
-        Type::Tuple(parts) => {
-            let parts = parts.iter().map(|part| seen(emitter, part));
-            quote!((#(#parts,)*))
-        }
-        Type::Nullable(inner) => {
-            let inner = seen(emitter, inner);
-            quote!(::amplify_rest::codegen::Nullable<#inner>)
-        }
-        Type::Named(id) => {
-            let name = emitter.name(*id);
-            quote!(types::#name)
-        }
-        plain => emitter.used(plain, None),
+    }
+}
+
+impl Display for Seen<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_token_stream().fmt(f)
     }
 }

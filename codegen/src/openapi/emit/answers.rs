@@ -8,7 +8,7 @@ use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::model::Status;
 use crate::openapi::plan::{AnswerSet, AnswerVariant, BodyReading, Call, Client, Reading, Success};
-use crate::schema::names::identifier;
+use crate::schema::names::{Identifier, identifier};
 
 /// What an operation may answer with, as the type that its request is about.
 pub(super) fn answered(client: &Client, call: &Call) -> TokenStream {
@@ -136,7 +136,7 @@ fn type_with(of: impl ToTokens, reading: &Reading) -> TokenStream {
     quote!(sdk::Answer<#of #(, #headers)*>)
 }
 
-fn reader(reading: &Reading) -> proc_macro2::Ident {
+fn reader(reading: &Reading) -> Identifier<'static> {
     identifier(match reading.body {
         BodyReading::Json(_) => "json",
         BodyReading::Text => "text",

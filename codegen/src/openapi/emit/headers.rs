@@ -34,7 +34,8 @@ pub(super) fn structure(headers: &Headers) -> TokenStream {
 }
 
 fn read(field: &HeaderField) -> TokenStream {
-    let (name, header, style) = (identifier(&field.name), &field.header, identifier(&field.style.name()));
+    let (name, header, style) = (identifier(&field.name), &field.header, field.style.name());
+    let style = identifier(&style);
     let read = identifier(if field.is_required { "header" } else { "optional_header" });
     quote!(#name: sdk::#read(headers, #header, sdk::Style::#style)?,)
 }

@@ -1,7 +1,7 @@
 //! What operations' methods give back: requests with a setter for each optional argument, or the run-time library's own
 //! type where there are none.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Place, answers, conventions, docs};
@@ -11,7 +11,7 @@ use crate::openapi::encoding::encoded;
 use crate::openapi::model::{Form, Location};
 use crate::openapi::plan::{Argument, Call, Client, Kind, Request, Success};
 use crate::schema::Shape;
-use crate::schema::names::identifier;
+use crate::schema::names::{Identifier, identifier};
 
 /// The type of an operation's request.
 pub(super) fn returned(client: &Client, call: &Call, is_open: bool) -> TokenStream {
@@ -26,7 +26,7 @@ pub(super) fn returned(client: &Client, call: &Call, is_open: bool) -> TokenStre
 }
 
 /// What makes a request of a `sdk::Call`, where it is a type of ours.
-pub(super) fn constructor(client: &Client, call: &Call) -> Option<Ident> {
+pub(super) fn constructor<'c>(client: &'c Client, call: &Call) -> Option<Identifier<'c>> {
     call.request.map(|number| identifier(&client.requests[number].name))
 }
 
@@ -137,7 +137,8 @@ pub(super) fn sets(argument: &Argument) -> TokenStream {
     let value = in_place(|| value(argument));
     match &argument.kind {
         Kind::Parameter { name, location, style } => {
-            let style = identifier(&style.name());
+            let style = style.name();
+            let style = identifier(&style);
             let (set, name) = match location {
                 Location::Path => ("path", name.into()),
                 Location::Query => ("query", encoded(name)),
@@ -152,7 +153,8 @@ pub(super) fn sets(argument: &Argument) -> TokenStream {
             Form::Json => quote!(.json_as(#media_type, #value)),
             Form::UrlEncoded => {
                 let styles = styles.iter().map(|(name, style)| {
-                    let style = identifier(&style.name());
+                    let style = style.name();
+                    let style = identifier(&style);
                     quote!((#name, sdk::Style::#style))
                 });
                 quote!(.form(#media_type, &[#(#styles),*], #value))
