@@ -7,9 +7,9 @@ mod digits;
 mod keywords;
 mod values;
 mod words;
+mod written;
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -22,6 +22,7 @@ use crate::source::{find, join};
 use crate::suggest;
 
 pub(super) use values::{amount, same};
+use written::{Text, Written};
 
 /// The most schemas that one call compiles: references with dynamic scopes could otherwise multiply without end.
 const MAX_SCHEMAS: usize = 250_000;
@@ -43,14 +44,6 @@ struct Found<'a> {
     value: &'a Value,
 }
 
-/// A schema that was met, and its dynamic scope.
-struct Written<'a> {
-    document: usize,
-    value: &'a Value,
-    resource: &'a Resource,
-    scope: usize,
-}
-
 /// The pass's state.
 pub(super) struct Lowering<'a> {
     pub(super) library: &'a Library<'a>,
@@ -61,10 +54,8 @@ pub(super) struct Lowering<'a> {
     scopes: Vec<Scope>,
     /// By the document, which may have its value from another one, the value, which stays where it stands, and the scope.
     known: BTreeMap<(usize, *const Value, usize), Id>,
-    /// Objects and enums without a name of their own, by their hash: what is written twice becomes one type.
-    written: BTreeMap<u64, Vec<Written<'a>>>,
-    /// Of what stands in documents and stays there.
-    hashes: HashMap<*const Value, u64>,
+    /// Objects and enums without a name of their own: what is written twice becomes one type.
+    written: BTreeMap<Written<'a>, Id>,
     open: Vec<(Id, Found<'a>, usize)>,
     is_full: bool,
 }
@@ -80,7 +71,6 @@ impl<'a> Lowering<'a> {
             scopes: vec![Scope::new()],
             known: BTreeMap::new(),
             written: BTreeMap::new(),
-            hashes: HashMap::new(),
             open: Vec::new(),
             is_full: false,
         }
@@ -116,9 +106,10 @@ impl<'a> Lowering<'a> {
         if let Some(id) = self.known.get(&key) {
             return *id;
         }
-        if let Some(id) = self.same_text(&found, scope) {
-            self.known.insert(key, id);
-            return id;
+        let written = self.written(&found, scope);
+        if let Some(id) = written.as_ref().and_then(|written| self.written.get(written)) {
+            self.known.insert(key, *id);
+            return *id;
         }
         if self.model.schemas.len() >= MAX_SCHEMAS {
             if !self.is_full {
@@ -130,27 +121,20 @@ impl<'a> Lowering<'a> {
         }
         let id = self.model.add(Schema::default());
         self.known.insert(key, id);
+        self.written.extend(written.map(|written| (written, id)));
         self.open.push((id, found, scope));
         id
     }
 
-    /// The schema that was met before and is written as this one is, in the same resource.
-    fn same_text(&mut self, found: &Found<'a>, scope: usize) -> Option<Id> {
-        let Found { place, value } = found;
+    /// What a schema may have in common with another one that stands elsewhere in the same resource.
+    fn written(&self, Found { place, value }: &Found<'a>, scope: usize) -> Option<Written<'a>> {
         let needs_name = value.get("properties").is_some() || value.get("enum").is_some();
-        if !needs_name || super::build::defined_name(&place.pointer).is_some() {
-            return None;
-        }
-        let resource = self.library.resource(place);
-        let met = self.written.entry(hash_of(value, &mut self.hashes)).or_default();
-        let same = met
-            .iter()
-            .find(|known| known.scope == scope && known.value == *value && known.resource.uri == resource.uri);
-        if let Some(same) = same {
-            return self.known.get(&(same.document, std::ptr::from_ref(same.value), scope)).copied();
-        }
-        met.push(Written { document: place.document, value, resource, scope });
-        None
+        let is_named = || super::build::defined_name(&place.pointer).is_some();
+        (needs_name && !is_named()).then(|| Written {
+            scope,
+            value: Text(value),
+            uri: &self.library.resource(place).uri,
+        })
     }
 
     /// The scope that holds inside a schema: its resource's dynamic anchors come behind those already there.
@@ -289,36 +273,4 @@ impl<'a> Reader<'_, 'a> {
         let known: Vec<String> = members.keys().map(|name| join(folder, name)).collect();
         suggest::did_you_mean(reference, known.iter().map(String::as_str))
     }
-}
-
-/// A value's hash, that of each part taken once: schemas stand in one another. The order of members doesn't count.
-fn hash_of(value: &Value, known: &mut HashMap<*const Value, u64>) -> u64 {
-    let place = std::ptr::from_ref(value);
-    if let Some(hash) = known.get(&place) {
-        return *hash;
-    }
-    let mut hasher = DefaultHasher::new();
-    match value {
-        Value::Object(members) => {
-            let members = members.iter().map(|(name, member)| {
-                let mut hasher = DefaultHasher::new();
-                (name, hash_of(member, known)).hash(&mut hasher);
-                hasher.finish()
-            });
-            members.fold(1_u64, u64::wrapping_add).hash(&mut hasher);
-        }
-        Value::Array(elements) => {
-            elements.len().hash(&mut hasher);
-            for element in elements {
-                hash_of(element, known).hash(&mut hasher);
-            }
-        }
-        scalar => {
-            scalar.hash(&mut hasher);
-            return hasher.finish();
-        }
-    }
-    let hash = hasher.finish();
-    known.insert(place, hash);
-    hash
 }

@@ -6,16 +6,20 @@ use crate::errors::{Diagnostic, quote};
 use crate::schema::Dialect;
 use crate::suggest;
 
-/// Keywords of all dialects that ask something of a value.
+/// Keywords of all dialects that ask something of a value; the most common stand first, as they are looked for.
 const ASSERTING: [&str; 30] = [
+    "type",
+    "properties",
+    "required",
+    "$ref",
+    "items",
+    "format",
+    "enum",
     "additionalProperties",
     "allOf",
     "anyOf",
-    "enum",
     "exclusiveMaximum",
     "exclusiveMinimum",
-    "format",
-    "items",
     "maxItems",
     "maxLength",
     "maxProperties",
@@ -29,11 +33,7 @@ const ASSERTING: [&str; 30] = [
     "oneOf",
     "pattern",
     "patternProperties",
-    "properties",
-    "required",
-    "type",
     "uniqueItems",
-    "$ref",
     "$defs",
     "definitions",
     "then",
@@ -64,8 +64,12 @@ const SOME: [Keyword; 17] = [
     ("$recursiveRef", |dialect| dialect == Dialect::Draft2019),
 ];
 
-/// Keywords that say something to the reader, and those that identify.
+/// Keywords that say something to the reader, and those that identify; likewise.
 const NOTING: [&str; 22] = [
+    "description",
+    "title",
+    "default",
+    "example",
     "$comment",
     "$dynamicAnchor",
     "$id",
@@ -75,16 +79,12 @@ const NOTING: [&str; 22] = [
     "contentEncoding",
     "contentMediaType",
     "contentSchema",
-    "default",
     "deprecated",
-    "description",
     "discriminator",
-    "example",
     "examples",
     "externalDocs",
     "id",
     "readOnly",
-    "title",
     "writeOnly",
     "xml",
     "name",
@@ -124,8 +124,12 @@ impl Reader<'_, '_> {
         let is_alone = dialect.reference_stands_alone() && self.keyword("$ref").is_some();
         for place in 0..self.members.len() {
             let (name, value) = self.members[place];
-            let some = SOME.iter().find(|(known, _)| *known == name);
-            let asserts = ASSERTING.contains(&name) || some.is_some();
+            let is_everywhere = ASSERTING.contains(&name);
+            if !is_everywhere && NOTING.contains(&name) {
+                continue;
+            }
+            let some = SOME.iter().find(|(known, _)| !is_everywhere && *known == name);
+            let asserts = is_everywhere || some.is_some();
             let is_default = name == "nullable" && *value == false;
             if is_alone && asserts && !matches!(name, "$ref" | "$defs" | "definitions" | "type") {
                 let message = format!("{} means nothing beside `$ref` in {}", quote(name), dialect.title());
@@ -133,7 +137,7 @@ impl Reader<'_, '_> {
             } else if some.is_some_and(|(_, is_known)| !is_known(dialect) && !is_default) {
                 let hint = (name == "nullable").then(|| "add \"null\" to the types".to_owned());
                 self.warn_of(name, format!("{} means nothing in {}", quote(name), dialect.title()), hint);
-            } else if !asserts && !name.starts_with("x-") && !NOTING.contains(&name) {
+            } else if !asserts && !name.starts_with("x-") {
                 let known = ASSERTING.into_iter().chain(SOME.iter().map(|(known, _)| *known));
                 if let Some(hint) = suggest::misspelt(name, known) {
                     self.warn_of(name, format!("{} is no keyword: it means nothing", quote(name)), Some(hint));
