@@ -32,25 +32,32 @@ pub(super) fn tell(document: &mut Arc<Value>) {
 fn look(value: &Value, tags: &mut Tags, bases: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
-            if let Some(discriminator) = members.get("discriminator")
-                && let Some(member) = discriminator.get("propertyName").and_then(Value::as_str)
-            {
-                for model in ["oneOf", "anyOf"].iter().flat_map(|keyword| targets(members, keyword)) {
-                    let values = values(discriminator.get("mapping"), &model);
-                    tags.entry((model, member.to_owned())).or_default().extend(values);
+            for (name, member) in members {
+                match name.as_str() {
+                    "discriminator" => tell_apart(members, member, tags),
+                    "allOf" => bases.extend(targets(member)),
+                    _ => {}
                 }
+                look(member, tags, bases);
             }
-            bases.extend(targets(members, "allOf"));
-            members.values().for_each(|member| look(member, tags, bases));
         }
         Value::Array(elements) => elements.iter().for_each(|element| look(element, tags, bases)),
         _ => {}
     }
 }
 
+/// Adds the tags of a schema's alternatives.
+fn tell_apart(schema: &Map<String, Value>, discriminator: &Value, tags: &mut Tags) {
+    let Some(member) = discriminator.get("propertyName").and_then(Value::as_str) else { return };
+    for model in ["oneOf", "anyOf"].iter().filter_map(|keyword| schema.get(*keyword)).flat_map(targets) {
+        let values = values(discriminator.get("mapping"), &model);
+        tags.entry((model, member.to_owned())).or_default().extend(values);
+    }
+}
+
 /// The pointers of the models that a list refers to.
-fn targets(schema: &Map<String, Value>, keyword: &str) -> impl Iterator<Item = String> {
-    let list = schema.get(keyword).and_then(Value::as_array).into_iter().flatten();
+fn targets(list: &Value) -> impl Iterator<Item = String> {
+    let list = list.as_array().into_iter().flatten();
     list.filter_map(|schema| schema.get("$ref")?.as_str()?.strip_prefix('#').map(percent_decoded))
 }
 

@@ -79,11 +79,13 @@ fn reading(source: &Source, choices: &Choices) -> Result<(Description, Errors), 
     let version = Version::read(&root)?;
     let mut errors = Errors::new();
     let info = root.member("info");
+    let url = servers::url(&root, &mut errors);
+    let (operations, mut warnings) = operations::read(&root, version, choices, &mut errors);
     let api = Api {
         title: info.as_ref().and_then(|info| info.note("title")),
         description: info.as_ref().and_then(|info| info.note("description")),
-        url: servers::url(&root, &mut errors),
-        operations: operations::read(&root, version, choices, &mut errors),
+        url,
+        operations,
     };
     let mut value = match version {
         Version::Swagger2 => Arc::new(swagger::with_schemas(source.value())),
@@ -93,7 +95,7 @@ fn reading(source: &Source, choices: &Choices) -> Result<(Description, Errors), 
     directions::part(&mut value, &api);
     let dialect = version.dialect(&root);
     let schemas = Document::from(source.with_value(value)).with_dialect(dialect);
-    let warnings = suspicions::of(&root, version, &api, choices);
+    warnings.extend(suspicions::of(&root, version, &api, choices));
     Ok((Description { api, schemas, dialect, warnings }, errors))
 }
 
@@ -135,24 +137,30 @@ fn passthrough(schemas: &Document) -> Vec<String> {
         .filter(|folder| find(root, &format!("{folder}/Empty")).is_none_or(is_empty))
         .map(|folder| format!("#{folder}/Empty"))
         .collect();
-    refer_to(&empty, root)
+    let mut found = Vec::new();
+    refer_to(&empty, root, &mut found);
+    found
 }
 
-/// The pointers of what refers to one of these, in this value: made on the way back, for most values hold none.
-fn refer_to(names: &[String], value: &Value) -> Vec<String> {
-    let below = |token: &str, child| refer_to(names, child).into_iter().map(|rest| join("", token) + &rest).collect();
+/// Adds the pointers of what refers to one of these, in this value. They are made on the way back: most values hold none.
+fn refer_to(names: &[String], value: &Value, found: &mut Vec<String>) {
+    let mut below = |token: &dyn ToString, child| {
+        let before = found.len();
+        refer_to(names, child, found);
+        for rest in &mut found[before..] {
+            *rest = join("", &token.to_string()) + rest;
+        }
+    };
     match value {
         Value::Object(members) => {
             let reference = members.get("$ref").and_then(Value::as_str);
             if reference.is_some_and(|text| names.iter().any(|name| name == text)) {
-                return vec![String::new()];
+                found.push(String::new());
+            } else {
+                members.iter().for_each(|(name, member)| below(name, member));
             }
-            members.iter().flat_map(|(name, member)| -> Vec<String> { below(name, member) }).collect()
         }
-        Value::Array(elements) => {
-            let elements = elements.iter().enumerate();
-            elements.flat_map(|(index, element)| -> Vec<String> { below(&index.to_string(), element) }).collect()
-        }
-        _ => Vec::new(),
+        Value::Array(elements) => elements.iter().enumerate().for_each(|(index, element)| below(&index, element)),
+        _ => {}
     }
 }

@@ -10,25 +10,32 @@ use super::parameters::{self, Written};
 use super::plan::METHODS;
 use super::security::Schemes;
 use super::version::Version;
-use super::{answers, bodies, servers};
+use super::{answers, bodies, servers, suspicions, words};
 use crate::errors::{Diagnostic, Errors};
 
 /// Nobody passes so many, and each becomes an argument or a call in one expression.
 const MOST_PARAMETERS: usize = 500;
 
-/// All operations but those that the build script leaves out, ordered by path and method.
-pub(super) fn read(root: &Node<'_>, version: Version, choices: &Choices, errors: &mut Errors) -> Vec<Operation> {
+/// All operations but those that the build script leaves out, ordered by path and method; and what is suspicious about
+/// each.
+pub(super) fn read(
+    root: &Node<'_>,
+    version: Version,
+    choices: &Choices,
+    errors: &mut Errors,
+) -> (Vec<Operation>, Vec<Diagnostic>) {
     let Some(paths) = root.member("paths") else {
         // OpenAPI 3.1 has documents of components or webhooks alone.
         let message = "the document has no `paths`: there is nothing to call";
         errors.push(Diagnostic::value(root.source, &root.pointer, message));
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
     if !paths.must_be_object(errors) {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
-    let mut reader = Reader { root, version, schemes: Schemes::read(root, errors), choices, known: Vec::new() };
-    let mut operations = Vec::new();
+    let schemes = Schemes::read(root, errors);
+    let (known, operations, warnings) = (Vec::new(), Vec::new(), Vec::new());
+    let mut reader = Reader { root, version, schemes, choices, known, operations, warnings };
     for (path, item) in paths.members() {
         if path.starts_with("x-") {
             continue;
@@ -41,11 +48,11 @@ pub(super) fn read(root: &Node<'_>, version: Version, choices: &Choices, errors:
         if let Some(item) = item.followed(errors)
             && item.must_be_object(errors)
         {
-            reader.item(path, &item, &mut operations, errors);
+            reader.item(path, &item, errors);
         }
     }
     choices.check(&reader.known, &METHODS, errors);
-    operations
+    (reader.operations, reader.warnings)
 }
 
 struct Reader<'r, 'a> {
@@ -55,10 +62,13 @@ struct Reader<'r, 'a> {
     choices: &'r Choices,
     /// Every operation that the document has.
     known: Vec<Known>,
+    operations: Vec<Operation>,
+    warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn item(&mut self, path: &str, item: &Node<'a>, operations: &mut Vec<Operation>, errors: &mut Errors) {
+    fn item(&mut self, path: &str, item: &Node<'a>, errors: &mut Errors) {
+        let before = self.operations.len();
         let shared = parameters::written(item, self.version, errors);
         let server = servers::of(item, errors);
         for (member, verb) in Verb::MEMBERS {
@@ -70,9 +80,14 @@ impl<'a> Reader<'_, 'a> {
             if !self.choices.skips(&known) {
                 let rename = self.choices.name(&known);
                 let server = servers::of(&node, errors).or_else(|| server.clone());
-                operations.push(Operation { rename, server, ..self.operation(path, verb, &node, &shared, errors) });
+                let operation = Operation { rename, server, ..self.operation(path, verb, &node, &shared, errors) };
+                self.warnings.extend(suspicions::of_operation(&node, &operation, self.version));
+                self.operations.push(operation);
             }
             self.known.push(known);
+        }
+        if self.operations.len() > before {
+            self.warnings.extend(words::PATH.misspelt(item, self.version));
         }
     }
 

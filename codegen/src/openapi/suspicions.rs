@@ -14,9 +14,9 @@ use crate::overrides::Grouping;
 use crate::plan::{Authorizer, PlannedEndpoint};
 use crate::source::{Source, find};
 
-/// The warnings about a document alone.
+/// The warnings about a document alone, beside those about each operation.
 pub(super) fn of(root: &Node<'_>, version: Version, api: &Api, choices: &Choices) -> Vec<Diagnostic> {
-    let mut warnings = words::misspelt(root, version, api);
+    let mut warnings = words::DOCUMENT.misspelt(root, version);
     if api.operations.is_empty() {
         let message = "the document has no operation: there is nothing to call";
         let hint = "the build script leaves out all of them";
@@ -28,7 +28,6 @@ pub(super) fn of(root: &Node<'_>, version: Version, api: &Api, choices: &Choices
     }
     warnings.extend(unused_schemes(root));
     warnings.extend(repeated_ids(root, &api.operations));
-    warnings.extend(api.operations.iter().flat_map(|operation| of_operation(root, operation)));
     warnings.extend(without_success(root, &api.operations));
     warnings
 }
@@ -109,38 +108,39 @@ fn repeated_ids(root: &Node<'_>, operations: &[Operation]) -> Vec<Diagnostic> {
     warnings
 }
 
-fn of_operation(root: &Node<'_>, operation: &Operation) -> Vec<Diagnostic> {
-    let Some(value) = find(root.source.value(), &operation.pointer) else { return Vec::new() };
-    let node = Node { pointer: operation.pointer.clone(), value, ..root.clone() };
-    let mut warnings = parameters(&node, operation);
+/// The warnings about one operation.
+pub(super) fn of_operation(node: &Node<'_>, operation: &Operation, version: Version) -> Vec<Diagnostic> {
+    let mut warnings = words::OPERATION.misspelt(node, version);
+    warnings.extend(parameters(node, operation));
     if !operation.method.has_body()
         && let Some(body) = node.member("requestBody")
     {
         let message = format!("a {} request carries no body: this one is not sent", operation.method.name());
-        warnings.push(Diagnostic::key(root.source, &body.pointer, message));
+        warnings.push(Diagnostic::key(node.source, &body.pointer, message));
     }
     warnings
 }
 
 fn parameters(operation: &Node<'_>, read: &Operation) -> Vec<Diagnostic> {
+    let Some(list) = operation.member("parameters") else { return Vec::new() };
     let mut warnings = Vec::new();
     let mut seen = BTreeSet::new();
     let places: BTreeSet<&str> = places(&read.path).into_iter().collect();
-    for parameter in operation.member("parameters").iter().flat_map(Node::elements) {
+    for parameter in list.elements() {
         let (Some(place), Some(name)) = (parameter.value["in"].as_str(), parameter.value["name"].as_str()) else {
             continue;
         };
-        let pointer = format!("{}/name", parameter.pointer);
-        if !seen.insert((place.to_owned(), name.to_owned())) {
+        let pointer = || format!("{}/name", parameter.pointer);
+        if !seen.insert((place, name)) {
             let message = format!("the {place} parameter {} stands here twice", quote(name));
-            warnings.push(Diagnostic::value(operation.source, &pointer, message));
+            warnings.push(Diagnostic::value(operation.source, &pointer(), message));
         } else if place == "path" && !places.contains(name.trim_end_matches('+')) {
             let message = format!("the path has no place for the parameter {}: it is never sent", quote(name));
             let hint = crate::suggest::did_you_mean(name, places.iter().copied());
-            warnings.push(Diagnostic::value(operation.source, &pointer, message).maybe_hint(hint));
+            warnings.push(Diagnostic::value(operation.source, &pointer(), message).maybe_hint(hint));
         } else if place == "body" && !read.method.has_body() {
             let message = format!("a {} request carries no body: this one is not sent", read.method.name());
-            warnings.push(Diagnostic::value(operation.source, &pointer, message));
+            warnings.push(Diagnostic::value(operation.source, &pointer(), message));
         }
     }
     warnings

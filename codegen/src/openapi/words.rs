@@ -3,21 +3,21 @@
 
 use serde_json::Map;
 
-use super::model::Api;
 use super::node::Node;
 use super::version::Version;
 use crate::errors::{Diagnostic, quote};
-use crate::source::{find, join, split};
+use crate::source::join;
 use crate::suggest;
 
 /// The members of one kind of object: of all dialects, of `OpenAPI` 3 alone, of Swagger 2.0 alone.
-struct Members {
+pub(super) struct Members {
     all: &'static [&'static str],
     openapi: &'static [&'static str],
     swagger: &'static [&'static str],
 }
 
-const DOCUMENT: Members = Members {
+/// What a document consists of.
+pub(super) const DOCUMENT: Members = Members {
     // SAM adds Swagger's `securityDefinitions` to documents of any version, and they are read there.
     all: &["info", "paths", "security", "securityDefinitions", "tags", "externalDocs"],
     openapi: &["openapi", "servers", "components", "webhooks", "jsonSchemaDialect"],
@@ -34,13 +34,15 @@ const DOCUMENT: Members = Members {
     ],
 };
 
-const PATH: Members = Members {
+/// What stands at a path.
+pub(super) const PATH: Members = Members {
     all: &["get", "put", "post", "delete", "head", "patch", "options", "parameters", "$ref"],
     openapi: &["trace", "servers", "summary", "description", "query", "additionalOperations"],
     swagger: &[],
 };
 
-const OPERATION: Members = Members {
+/// What is said of an operation.
+pub(super) const OPERATION: Members = Members {
     all: &[
         "tags",
         "summary",
@@ -56,23 +58,9 @@ const OPERATION: Members = Members {
     swagger: &["consumes", "produces", "schemes"],
 };
 
-/// Members that are called almost as known ones, or that mean nothing in this dialect.
-pub(super) fn misspelt(root: &Node<'_>, version: Version, api: &Api) -> Vec<Diagnostic> {
-    let mut warnings = DOCUMENT.misspelt(root, version);
-    let at = |pointer: &str| {
-        let value = find(root.source.value(), pointer)?;
-        Some(Node { pointer: pointer.to_owned(), value, ..root.clone() })
-    };
-    let mut paths: Vec<&str> = api.operations.iter().map(|operation| split(&operation.pointer).0).collect();
-    paths.dedup();
-    warnings.extend(paths.into_iter().filter_map(at).flat_map(|item| PATH.misspelt(&item, version)));
-    let operations = api.operations.iter().filter_map(|operation| at(&operation.pointer));
-    warnings.extend(operations.flat_map(|operation| OPERATION.misspelt(&operation, version)));
-    warnings
-}
-
 impl Members {
-    fn misspelt(&self, node: &Node<'_>, version: Version) -> Vec<Diagnostic> {
+    /// Warns of members that are called almost as known ones, or that mean nothing in this dialect.
+    pub(super) fn misspelt(&self, node: &Node<'_>, version: Version) -> Vec<Diagnostic> {
         let is_swagger = version == Version::Swagger2;
         let (own, others) = if is_swagger { (self.swagger, self.openapi) } else { (self.openapi, self.swagger) };
         let warning = |name: &String| {
