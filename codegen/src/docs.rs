@@ -29,6 +29,10 @@ fn literal(line: &str) -> Literal {
 
 /// A name or value as code, on one line whatever it holds.
 pub(crate) fn code(text: &str) -> String {
+    // As most names are.
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') && !text.is_empty() {
+        return format!("`{text}`");
+    }
     // Direction marks would turn the rest of the line around.
     let is_shown =
         |char: &char| !matches!(char, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

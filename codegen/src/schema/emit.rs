@@ -37,7 +37,7 @@ impl Emitter<'_> {
                 use ::amplify_rest::codegen as check;
             ));
         }
-        items.extend((0..self.definitions.len()).map(|id| self.item(TypeId(id), rules)));
+        items.extend((0..self.definitions.len()).flat_map(|id| self.item(TypeId(id), rules)));
         items.extend(rules.statics());
         items
     }
@@ -52,36 +52,37 @@ impl Emitter<'_> {
         Seen { emitter: self, of, from }
     }
 
-    fn item(&self, id: TypeId, rules: &mut Rules<'_>) -> TokenStream {
+    /// A type's attributes that are not in its nature, and the type with what belongs to it.
+    fn item(&self, id: TypeId, rules: &mut Rules<'_>) -> [TokenStream; 3] {
         let definition = &self.definitions[id.0];
         let (name, parts) = (self.name(id), &self.parts[id.0]);
-        let mut item = docs::of_type(&definition.notes, &self.names[id.0]);
-        item.extend(self.derives.get(&id).cloned());
-        item.extend(match &definition.body {
+        let docs = docs::of_type(&definition.notes, &self.names[id.0]);
+        let derives = self.derives.get(&id).cloned().unwrap_or_default();
+        let item = match &definition.body {
             Body::Struct { fields, rest } => self.structure(id, fields, rest),
             Body::Words(words) => enumeration(name, words, parts),
             Body::Constants(values) => constants(name, values, parts),
             Body::Union(variants) => self.union(id, variants),
             Body::Checked { inner, rules: left, is_one_of } => {
-                let reveal = inner.holds_secret().then(|| quote!(as Revealed));
-                let derives = match inner {
+                let reveal = inner.holds_secret().then_some(in_place(|| quote!(as Revealed)));
+                let traits = in_place(|| match inner {
                     Type::Integer(_) => quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
                     Type::Text => quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
                     Type::Float | Type::Boolean => quote!(Clone, Copy, Debug, PartialEq),
                     _ => quote!(Clone, Debug, PartialEq),
-                };
+                });
                 let from = if matches!(inner, Type::Named(_)) { Standpoint::Module } else { Standpoint::Within(id) };
                 let of = self.seen(inner, from);
                 let fits = if *is_one_of { self.alternatives(inner) } else { None };
                 let rules = rules.list_and(left, fits);
                 quote! {
-                    #[derive(#derives)]
+                    #[derive(#traits)]
                     pub struct #name(#of);
                     check::checked!(#name(#of #reveal), #rules);
                 }
             }
-        });
-        item
+        };
+        [docs, derives, item]
     }
 
     /// The rule that exactly one of a union's types fits.
@@ -97,29 +98,26 @@ impl Emitter<'_> {
 
     fn structure(&self, id: TypeId, fields: &[Field], rest: &Rest) -> TokenStream {
         let (name, field_names) = (self.name(id), &self.parts[id.0]);
-        let each = fields.iter().zip(field_names).map(|(field, name)| in_place(move || self.field(id, field, name)));
-        let default = fields.iter().all(|field| !field.is_required).then(|| quote!(Default,));
-        let (kept, others) = self.others(rest, field_names);
+        let docs = fields.iter().map(|field| self.docs(&field.of, &field.notes));
+        let names = field_names.iter().map(|name| identifier(name));
+        let types = fields.iter().map(|field| {
+            let of = self.seen(&field.of, Standpoint::Within(id));
+            in_place(move || if field.is_required { of.to_token_stream() } else { quote!(Option<#of>) })
+        });
+        let default = fields.iter().all(|field| !field.is_required).then_some(in_place(|| quote!(Default,)));
+        let other = other(field_names);
+        let kept = if let Rest::Kept(of) = rest { Some(self.seen(of, Standpoint::Module)) } else { None };
+        let kept = kept.map(|of| in_place(move || quote!(pub #other: ::std::collections::BTreeMap<String, #of>,)));
+        let others = in_place(|| match rest {
+            Rest::Denied => quote!(Refused),
+            Rest::Ignored => quote!(Ignored),
+            Rest::Kept(_) => quote!(Kept in #other),
+        });
         let members = in_place(|| self.members(fields, field_names));
         quote! {
             #[derive(Clone, Debug, #default PartialEq)]
-            pub struct #name { #(#each)* #kept }
+            pub struct #name { #(#docs pub #names: #types,)* #kept }
             check::object!(#name: #members; #others);
-        }
-    }
-
-    /// The field of the members that have none of their own, and what the run-time library does with them.
-    fn others(&self, rest: &Rest, field_names: &[String]) -> (Option<TokenStream>, TokenStream) {
-        match rest {
-            Rest::Denied => (None, quote!(Refused)),
-            Rest::Ignored => (None, quote!(Ignored)),
-            Rest::Kept(of) => {
-                let of = self.seen(of, Standpoint::Module);
-                let free = ["other", "other_members", "all_other_members"];
-                let free = free.into_iter().find(|free| !field_names.iter().any(|name| name == free));
-                let name = identifier(free.unwrap_or("every_other_member"));
-                (Some(quote!(pub #name: ::std::collections::BTreeMap<String, #of>,)), quote!(Kept in #name))
-            }
         }
     }
 
@@ -172,39 +170,35 @@ impl Emitter<'_> {
         hint.rank < Rank::Positioned && (&there.title, &there.description) == (&notes.title, &notes.description)
     }
 
-    fn field(&self, owner: TypeId, field: &Field, name: &str) -> TokenStream {
-        let docs = in_place(|| docs::of(&field.notes, self.says(&field.of, &field.notes)));
-        let ident = identifier(name);
-        let of = self.seen(&field.of, Standpoint::Within(owner));
-        if field.is_required { quote!(#docs pub #ident: #of,) } else { quote!(#docs pub #ident: Option<#of>,) }
+    /// The attributes of a field or variant of this type.
+    fn docs<'e>(&'e self, of: &'e Type, notes: &'e Notes) -> impl ToTokens + use<'e> {
+        in_place(move || docs::of(notes, self.says(of, notes)))
     }
 
     fn union(&self, id: TypeId, variants: &[Variant]) -> TokenStream {
         let name = self.name(id);
-        let each = variants.iter().zip(&self.parts[id.0]);
-        let each = each.map(|(variant, name)| in_place(move || self.variant(id, variant, name)));
-        let names = variants.iter().zip(&self.parts[id.0]).map(|(variant, name)| {
-            let name = identifier(name);
-            let secret = variant.of.holds_secret().then(|| quote!(as Revealed));
-            quote!(#name #secret)
-        });
+        let docs = variants.iter().map(|variant| self.docs(&variant.of, &variant.notes));
+        let names: Vec<Identifier<'_>> = self.parts[id.0].iter().map(|name| identifier(name)).collect();
+        let types = variants.iter().map(|variant| self.seen(&variant.of, Standpoint::Within(id)));
+        let secrets = variants.iter().map(|variant| variant.of.holds_secret());
+        let secrets = secrets.map(|is_secret| is_secret.then_some(in_place(|| quote!(as Revealed))));
         quote! {
             #[derive(Clone, Debug, PartialEq)]
-            pub enum #name { #(#each)* }
-            check::union!(#name: #(#names),*);
+            pub enum #name { #(#docs #names(#types),)* }
+            check::union!(#name: #(#names #secrets),*);
         }
-    }
-
-    fn variant(&self, owner: TypeId, variant: &Variant, name: &str) -> TokenStream {
-        let docs = in_place(|| docs::of(&variant.notes, self.says(&variant.of, &variant.notes)));
-        let name = identifier(name);
-        let of = self.seen(&variant.of, Standpoint::Within(owner));
-        quote!(#docs #name(#of),)
     }
 }
 
 /// The most members of a group, and groups of a larger one, that the run-time library reads.
 const GROUP: usize = 16;
+
+/// The field of the members that have none of their own, where there is one.
+fn other(names: &[String]) -> Identifier<'static> {
+    let free = ["other", "other_members", "all_other_members"];
+    let free = free.into_iter().find(|free| !names.iter().any(|name| name == free));
+    identifier(free.unwrap_or("every_other_member"))
+}
 
 fn enumeration(name: Identifier<'_>, words: &[String], names: &[String]) -> TokenStream {
     let names: Vec<Identifier<'_>> = names.iter().map(|name| identifier(name)).collect();

@@ -232,7 +232,9 @@ fn written(built: Built, errors: &mut Errors) -> Types {
     };
     let mut rules = Rules::new(&built.planner.model);
     let mut items = emitter.items(&mut rules);
-    items.extend(Describer::new(&emitter, &built).all(&derives.described));
+    if !derives.described.is_empty() {
+        items.extend(Describer::new(&emitter, &built).all(&derives.described));
+    }
     let needs_patterns = rules.needs_patterns;
     let roots = built.roots.iter().map(|of| emitter.seen(of, Standpoint::Module).to_string()).collect();
     let uses = built.roots.iter().map(|of| used::of(&emitter, of)).collect();
