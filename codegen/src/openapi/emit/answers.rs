@@ -1,13 +1,13 @@
 //! Answers: how a success is read, and the enums where statuses differ in what they carry.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::docs;
 use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::model::Status;
-use crate::openapi::plan::{AnswerSet, AnswerVariant, BodyReading, Call, Client, Reading, Success};
+use crate::openapi::plan::{AnswerSet, BodyReading, Call, Client, Reading, Success};
 use crate::schema::names::{Identifier, identifier};
 
 /// What an operation may answer with, as the type that its request is about.
@@ -43,66 +43,59 @@ pub(super) fn reads(call: &Call) -> TokenStream {
     accept.map(|accept| quote!(.accept(#accept))).into_iter().chain([read]).collect()
 }
 
-/// What a request that one operation has is read into: a success, and an answer of any status.
-pub(super) fn read(client: &Client, call: &Call) -> (TokenStream, TokenStream) {
-    let enumeration = call.answers.as_ref().map(|_| answered(client, call));
-    let success = match (&call.success, &enumeration) {
-        (Success::Several, Some(name)) => name.clone(),
-        _ => success(call),
-    };
-    (success, enumeration.unwrap_or_else(|| quote!(sdk::Response)))
+/// What a success of a request that one operation has is read into.
+pub(super) fn read_success(client: &Client, call: &Call) -> TokenStream {
+    if matches!(call.success, Success::Several) { answered(client, call) } else { success(call) }
+}
+
+/// What an answer of any status to such a request is read into.
+pub(super) fn read_any(client: &Client, call: &Call) -> TokenStream {
+    if call.answers.is_some() { answered(client, call) } else { quote!(sdk::Response) }
 }
 
 /// The enum of an answer set.
 pub(super) fn items(set: &AnswerSet) -> TokenStream {
     let name = identifier(&set.name);
     let parameter = set.parameter();
-    let variants = set.variants.iter().enumerate();
-    let variants = variants.map(|(place, of)| in_place(move || variant(of, parameter == Some(place))));
+    let docs = set
+        .variants
+        .iter()
+        .map(|variant| in_place(|| docs::answer(&variant.status.to_string(), variant.description.as_deref())));
+    let names: Vec<Identifier<'_>> = set.variants.iter().map(|variant| identifier(&variant.name)).collect();
+    let types = set.variants.iter().enumerate().map(|(place, variant)| {
+        in_place(move || match &variant.reading {
+            Some(reading) if parameter == Some(place) => type_with(quote!(T), reading),
+            Some(reading) => type_of(reading),
+            None => quote!(sdk::Response),
+        })
+    });
     let is_alone = set.variants.len() == 1;
-    let arms = set.variants.iter().map(|variant| in_place(move || arm(variant, is_alone)));
+    let patterns = set.variants.iter().map(|variant| in_place(move || pattern(variant.status, is_alone)));
+    let readers = set.variants.iter().map(|variant| variant.reading.as_ref().map(reader));
+    let readers = readers.map(|reader| reader.map(|reader| in_place(move || quote!((#reader)))));
     let success = in_place(|| set.success(parameter));
     let of = set.operation.as_ref().map_or_else(|| "several operations".to_owned(), |name| code(name));
-    let docs = comment([format!("What {of} may answer with, by status.")]);
-    let of = parameter.is_some().then(|| quote!(<T>));
+    let about = in_place(|| comment([format!("What {of} may answer with, by status.")]));
+    let of = parameter.map(|_| in_place(|| quote!(<T>)));
     quote! {
-        #docs
+        #about
         #[derive(Debug)]
-        pub enum #name #of { #(#variants)* }
-        sdk::answers!(#name #of, #success; #(#arms),*);
+        pub enum #name #of { #(#docs #names(#types),)* }
+        sdk::answers!(#name #of, #success; #(#patterns => #names #readers),*);
     }
 }
 
-fn variant(variant: &AnswerVariant, is_parameter: bool) -> TokenStream {
-    let docs = in_place(|| docs::answer(&variant.status.to_string(), variant.description.as_deref()));
-    let name = identifier(&variant.name);
-    let of = in_place(|| match &variant.reading {
-        Some(reading) if is_parameter => type_with(quote!(T), reading),
-        Some(reading) => type_of(reading),
-        None => quote!(sdk::Response),
-    });
-    quote!(#docs #name(#of),)
-}
-
-/// How the answers of a status are read.
-fn arm(variant: &AnswerVariant, is_alone: bool) -> TokenStream {
-    let pattern = in_place(|| match variant.status {
-        // The only one is read whatever the status.
+/// The statuses of an answer, which is read whatever the status where it is the only one.
+fn pattern(status: Status, is_alone: bool) -> TokenStream {
+    match status {
         _ if is_alone => quote!(_),
-        Status::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
+        Status::Code(code) => Literal::u16_unsuffixed(code).into_token_stream(),
         Status::Class(class) => {
-            let first = proc_macro2::Literal::u16_unsuffixed(class * 100);
-            let last = proc_macro2::Literal::u16_unsuffixed(class * 100 + 99);
+            let (first, last) = (Literal::u16_unsuffixed(class * 100), Literal::u16_unsuffixed(class * 100 + 99));
             quote!(#first..=#last)
         }
         Status::Default => quote!(_),
-    });
-    let name = identifier(&variant.name);
-    let read = variant.reading.as_ref().map(reader).map(|read| quote!((#read)));
-    quote!(#pattern => #name #read)
+    }
 }
 
 impl AnswerSet {

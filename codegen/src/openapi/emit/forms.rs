@@ -14,21 +14,17 @@ use crate::schema::names::identifier;
 /// The struct and how its parts are written.
 pub(super) fn structure(form: &FormType) -> TokenStream {
     let name = identifier(&form.name);
-    let docs = comment([format!("The form of {}.", code(&form.operation))]);
-    let fields = form.fields.iter().map(|field| {
-        in_place(move || {
-            let name = identifier(&field.name);
-            let (docs, of) = (in_place(|| docs::part(&field.part)), in_place(|| of(field)));
-            quote!(#docs pub #name: #of,)
-        })
-    });
+    let about = comment([format!("The form of {}.", code(&form.operation))]);
+    let docs = form.fields.iter().map(|field| in_place(|| docs::part(&field.part)));
+    let names = form.fields.iter().map(|field| identifier(&field.name));
+    let types = form.fields.iter().map(|field| in_place(|| of(field)));
     let default = form.fields.iter().all(|field| !field.part.is_required || field.part.is_list);
     let default = default.then(|| quote!(, Default));
     let parts = form.fields.iter().map(|field| in_place(move || part(field)));
     quote! {
-        #docs
+        #about
         #[derive(Clone, Debug #default)]
-        pub struct #name { #(#fields)* }
+        pub struct #name { #(#docs pub #names: #types,)* }
         impl From<&#name> for sdk::Parts {
             fn from(form: &#name) -> Self {
                 Self::new() #(#parts)*

@@ -13,18 +13,18 @@ use crate::schema::names::identifier;
 pub(super) fn structure(headers: &Headers) -> TokenStream {
     let name = identifier(&headers.name);
     let list: Vec<String> = headers.fields.iter().map(|field| code(&field.header)).collect();
-    let docs = comment([format!("The headers of answers that have {}.", list.join(", "))]);
-    let fields = headers.fields.iter().map(|field| {
-        in_place(move || {
-            let (docs, name, of) = (in_place(|| docs::header(field)), identifier(&field.name), &field.of.tokens);
-            if field.is_required { quote!(#docs pub #name: #of,) } else { quote!(#docs pub #name: Option<#of>,) }
-        })
+    let about = comment([format!("The headers of answers that have {}.", list.join(", "))]);
+    let docs = headers.fields.iter().map(|field| in_place(|| docs::header(field)));
+    let names = headers.fields.iter().map(|field| identifier(&field.name));
+    let types = headers.fields.iter().map(|field| {
+        let of = &field.of.tokens;
+        in_place(move || if field.is_required { of.clone() } else { quote!(Option<#of>) })
     });
     let reads = headers.fields.iter().map(|field| in_place(move || read(field)));
     quote! {
-        #docs
+        #about
         #[derive(Clone, Debug, PartialEq)]
-        pub struct #name { #(#fields)* }
+        pub struct #name { #(#docs pub #names: #types,)* }
         impl sdk::DeclaredHeaders for #name {
             fn read(headers: &sdk::HeaderMap) -> Result<Self, sdk::Error> {
                 Ok(Self { #(#reads)* })

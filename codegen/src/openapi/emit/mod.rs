@@ -100,12 +100,8 @@ impl Emitter<'_> {
         let chooses = self.operation.method == Verb::Any;
         let lint = (required.len() + usize::from(chooses) > 6)
             .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them")]));
-        let takes = required.iter().map(|argument| {
-            in_place(move || {
-                let (name, of) = (identifier(&argument.name), in_place(|| requests::takes(argument)));
-                quote!(#name: #of)
-            })
-        });
+        let names = required.iter().map(|argument| identifier(&argument.name));
+        let types = required.iter().map(|argument| in_place(|| requests::takes(argument)));
         let method = chooses.then(|| quote!(method: ::amplify_rest::Method,));
         let of = in_place(|| requests::returned(self.client, self.call, self.is_open()));
         let request = in_place(|| self.request());
@@ -117,7 +113,7 @@ impl Emitter<'_> {
             #docs
             #deprecated
             #lint
-            pub fn #name(&self, #method #(#takes),*) -> #of { #request }
+            pub fn #name(&self, #method #(#names: #types),*) -> #of { #request }
         }
     }
 
@@ -151,7 +147,7 @@ impl Emitter<'_> {
         let values = if let [only] = values.as_slice() { quote!([#only]) } else { quote!((#(#values),*)) };
         // A tag's type has the endpoint by reference.
         let is_grouped = self.place.grouping == Grouping::ByTag && self.operation.tag.is_some();
-        let endpoint = if is_grouped { quote!(self.endpoint) } else { quote!(&self.endpoint) };
+        let endpoint = in_place(|| if is_grouped { quote!(self.endpoint) } else { quote!(&self.endpoint) });
         (quote!(sdk::#verb(#endpoint, #path, #values)), others)
     }
 

@@ -61,9 +61,10 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
     let setters = request.setters.iter().map(|argument| in_place(move || setter(argument)));
     if let Some(number) = request.operation {
         let call = &client.calls[number];
-        let docs = comment([format!("The request of {}.", code(&call.name))]);
+        let docs = in_place(|| comment([format!("The request of {}.", code(&call.name))]));
         let of = in_place(|| answers::answered(client, call));
-        let (success, any) = answers::read(client, call);
+        let success = in_place(|| answers::read_success(client, call));
+        let any = in_place(|| answers::read_any(client, call));
         return quote! {
             #docs
             #[must_use = "a request does nothing until it is sent"]

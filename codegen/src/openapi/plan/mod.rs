@@ -15,7 +15,7 @@ use super::{Description, passthrough};
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::{self, Root, Shape, TypeOptions, Types, Used};
 use answers::AnswerSets;
-pub(super) use answers::{AnswerSet, Answered, Variant as AnswerVariant};
+pub(super) use answers::{AnswerSet, Answered};
 pub(super) use arguments::{Argument, Kind};
 pub(super) use forms::{Field as FormField, FormType};
 use headers::Sets;
