@@ -25,11 +25,7 @@ impl<'n> Taken<'n> {
     /// Gives out a name: itself where it is free, else with the first number from two that makes it free, after `joint`; a
     /// `_` keeps the number apart from a digit.
     pub(crate) fn free(&mut self, name: String, joint: &str) -> String {
-        if self.contains(&name) {
-            return self.numbered(&name, joint);
-        }
-        self.names.insert(Cow::Owned(name.clone()));
-        name
+        if self.names.insert(Cow::Owned(name.clone())) { name } else { self.numbered(&name, joint) }
     }
 
     fn numbered(&mut self, name: &str, joint: &str) -> String {

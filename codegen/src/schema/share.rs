@@ -4,6 +4,7 @@
 //! in the order of definitions, which no order of keys changes. Its own docs stay if the others say the same: where it is
 //! used, they stand anyway.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::build::Built;
@@ -39,39 +40,38 @@ pub(super) fn equals(built: &mut Built) {
 
 /// Finds types that are the same as one before them; says whether there were any.
 fn merged(definitions: &mut [Definition], stands: &mut [TypeId]) -> bool {
-    let mut alike: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-    let mut is_any = false;
-    for number in 0..definitions.len() {
-        let definition = &definitions[number];
+    let mut alike: BTreeMap<Vec<Cow<'_, str>>, Vec<usize>> = BTreeMap::new();
+    let mut same = Vec::new();
+    for (number, definition) in definitions.iter().enumerate() {
         if stands[number].0 != number || definition.hint.rank < Rank::Positioned {
             continue;
         }
         let firsts = alike.entry(definition.body.outline()).or_default();
-        let Some(first) = firsts.iter().find(|first| definitions[**first].body == definition.body) else {
-            firsts.push(number);
-            continue;
-        };
-        let first = *first;
-        is_any = true;
-        for stand in stands.iter_mut().filter(|stand| stand.0 == number) {
-            *stand = TypeId(first);
-        }
-        if definitions[first].notes != definition.notes {
-            definitions[first].notes = Rare::default();
+        match firsts.iter().find(|first| definitions[**first].body == definition.body) {
+            Some(first) => same.push((number, *first)),
+            None => firsts.push(number),
         }
     }
-    is_any
+    for (number, first) in &same {
+        for stand in stands.iter_mut().filter(|stand| stand.0 == *number) {
+            *stand = TypeId(*first);
+        }
+        if definitions[*first].notes != definitions[*number].notes {
+            definitions[*first].notes = Rare::default();
+        }
+    }
+    !same.is_empty()
 }
 
 impl Body {
     /// What tells most types apart.
-    fn outline(&self) -> Vec<String> {
+    fn outline(&self) -> Vec<Cow<'_, str>> {
         match self {
-            Self::Struct { fields, .. } => fields.iter().map(|field| field.member.clone()).collect(),
-            Self::Words(words) => words.clone(),
-            Self::Constants(values) => values.iter().map(ToString::to_string).collect(),
-            Self::Union(variants) => variants.iter().map(|variant| variant.hint.clone()).collect(),
-            Self::Checked { inner, .. } => vec![format!("{inner:?}")],
+            Self::Struct { fields, .. } => fields.iter().map(|field| field.member.as_str().into()).collect(),
+            Self::Words(words) => words.iter().map(|word| word.as_str().into()).collect(),
+            Self::Constants(values) => values.iter().map(|value| value.to_string().into()).collect(),
+            Self::Union(variants) => variants.iter().map(|variant| variant.hint.as_str().into()).collect(),
+            Self::Checked { inner, .. } => vec![format!("{inner:?}").into()],
         }
     }
 }
