@@ -217,7 +217,7 @@ impl Builder {
 
     fn members(&mut self, owner: TypeId, members: &Members) -> Body {
         let hint = |name: &str| Hint { name: name.to_owned(), parent: Some(owner), rank: Rank::Positioned };
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(members.fields.len());
         for (member, id, is_required) in &members.fields {
             let of = id.map_or(Type::Value, |id| self.of(id, &hint(member)));
             let notes = id.map(|id| self.notes(id)).unwrap_or_default();
@@ -232,7 +232,7 @@ impl Builder {
     }
 
     fn variants(&mut self, owner: TypeId, variants: &[Id]) -> Vec<Variant> {
-        let mut made = Vec::new();
+        let mut made = Vec::with_capacity(variants.len());
         for (place, id) in variants.iter().copied().enumerate() {
             let target = self.planner.follow(id);
             let notes = self.notes(id);

@@ -4,9 +4,6 @@
 //! in the order of definitions, which no order of keys changes. Its own docs stay if the others say the same: where it is
 //! used, they stand anyway.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use super::build::Built;
 use super::model::Rare;
 use super::types::{Body, Definition, Rank, Rest, Type, TypeId};
@@ -40,16 +37,19 @@ pub(super) fn equals(built: &mut Built) {
 
 /// Finds types that are the same as one before them; says whether there were any.
 fn merged(definitions: &mut [Definition], stands: &mut [TypeId]) -> bool {
-    let mut alike: BTreeMap<Vec<Cow<'_, str>>, Vec<usize>> = BTreeMap::new();
+    let numbered = definitions.iter().enumerate();
+    let may_stand =
+        |(number, of): &(usize, &Definition)| stands[*number].0 == *number && of.hint.rank >= Rank::Positioned;
+    let mut alike: Vec<_> = numbered.filter(may_stand).map(|(number, of)| (of.body.outline(), number)).collect();
+    alike.sort_unstable();
     let mut same = Vec::new();
-    for (number, definition) in definitions.iter().enumerate() {
-        if stands[number].0 != number || definition.hint.rank < Rank::Positioned {
-            continue;
-        }
-        let firsts = alike.entry(definition.body.outline()).or_default();
-        match firsts.iter().find(|first| definitions[**first].body == definition.body) {
-            Some(first) => same.push((number, *first)),
-            None => firsts.push(number),
+    for alike in alike.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        let mut firsts: Vec<usize> = Vec::new();
+        for (_, number) in alike {
+            match firsts.iter().find(|first| definitions[**first].body == definitions[*number].body) {
+                Some(first) => same.push((*number, *first)),
+                None => firsts.push(*number),
+            }
         }
     }
     for (number, first) in &same {
@@ -64,16 +64,23 @@ fn merged(definitions: &mut [Definition], stands: &mut [TypeId]) -> bool {
 }
 
 impl Body {
-    /// What tells most types apart.
-    fn outline(&self) -> Vec<Cow<'_, str>> {
+    /// What tells most types apart: how many parts they have, and words of theirs.
+    fn outline(&self) -> (usize, Option<&str>, Option<&str>) {
         match self {
-            Self::Struct { fields, .. } => fields.iter().map(|field| field.member.as_str().into()).collect(),
-            Self::Words(words) => words.iter().map(|word| word.as_str().into()).collect(),
-            Self::Constants(values) => values.iter().map(|value| value.to_string().into()).collect(),
-            Self::Union(variants) => variants.iter().map(|variant| variant.hint.as_str().into()).collect(),
-            Self::Checked { inner, .. } => vec![format!("{inner:?}").into()],
+            Self::Struct { fields, .. } => ends(fields, |field| &field.member),
+            Self::Words(words) => ends(words, |word| word),
+            Self::Union(variants) => ends(variants, |variant| &variant.hint),
+            Self::Constants(values) => (values.len(), None, None),
+            Self::Checked { rules, .. } => {
+                let pattern = rules.string.patterns.first().map(|pattern| pattern.written.as_str());
+                (0, pattern, rules.string.format.as_deref())
+            }
         }
     }
+}
+
+fn ends<T>(parts: &[T], name: impl Fn(&T) -> &String) -> (usize, Option<&str>, Option<&str>) {
+    (parts.len(), parts.first().map(|part| name(part).as_str()), parts.last().map(|part| name(part).as_str()))
 }
 
 /// All types with names that stand in a type.

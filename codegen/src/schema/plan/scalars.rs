@@ -60,7 +60,7 @@ impl Planner {
     pub(super) fn values(&mut self, schema: &Schema) -> Option<Plan> {
         let values = schema.values.as_ref()?;
         let types = schema.types.unwrap_or(Types::ANY);
-        let values: Vec<Value> = values.iter().filter(|value| types.has(Types::of(value))).cloned().collect();
+        let values: Vec<&Value> = values.iter().filter(|value| types.has(Types::of(value))).collect();
         let mut left = schema.clone();
         left.types = None;
         left.values = None;
@@ -70,21 +70,21 @@ impl Planner {
                 Core::Value
             }
             [Value::Null] => Core::Null,
-            [Value::String(_), ..] if values.iter().all(Value::is_string) => {
-                let words = values.iter().filter_map(Value::as_str);
+            [Value::String(_), ..] if values.iter().all(|value| value.is_string()) => {
+                let words = values.iter().filter_map(|value| value.as_str());
                 Core::Words(words.map(str::to_owned).collect())
             }
-            many if many.contains(&Value::Null) => {
+            many if many.contains(&&Value::Null) => {
                 let others = many.iter().filter(|value| !value.is_null());
                 let other = Schema {
-                    values: Some(others.cloned().collect()),
+                    values: Some(others.copied().cloned().collect()),
                     notes: schema.notes.clone(),
                     place: schema.place.clone(),
                     ..Schema::default()
                 };
                 Core::Nullable(self.model.add(other))
             }
-            many => Core::Constants(many.to_vec()),
+            many => Core::Constants(many.iter().copied().cloned().collect()),
         };
         Some(Plan { core, left, is_one_of: false })
     }
