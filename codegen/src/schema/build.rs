@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use super::format::Typed;
-use super::model::{Id, Notes, Rare};
+use super::model::{ById, Id, Notes, Rare};
 use super::plan::{Core, Members, Others, Plan, Planner};
 use super::types::{Body, Definition, Field, Hint, Rank, Rest, Type, TypeId, Variant};
 
@@ -26,7 +26,7 @@ enum Task {
 /// The pass's state.
 pub(super) struct Builder {
     planner: Planner,
-    known: BTreeMap<Id, TypeId>,
+    known: ById<TypeId>,
     /// The types of strings of which nothing but a format is asked.
     formats: BTreeMap<String, TypeId>,
     definitions: Vec<Definition>,
@@ -39,7 +39,7 @@ pub(super) struct Builder {
 pub(super) struct Built {
     pub(super) planner: Planner,
     /// The types that schemas became, where they have a name.
-    pub(super) known: BTreeMap<Id, TypeId>,
+    pub(super) known: ById<TypeId>,
     pub(super) definitions: Vec<Definition>,
     pub(super) roots: Vec<Type>,
 }
@@ -57,7 +57,7 @@ impl Builder {
     pub(super) fn new(planner: Planner) -> Self {
         Self {
             planner,
-            known: BTreeMap::new(),
+            known: ById::new(),
             formats: BTreeMap::new(),
             definitions: Vec::new(),
             open: VecDeque::new(),
@@ -82,7 +82,7 @@ impl Builder {
                 ids.push(Type::Own(number));
                 continue;
             }
-            let root = match self.known.get(&target) {
+            let root = match self.known.get(target) {
                 Some(known) => *known,
                 None => self.define(target, hint),
             };
@@ -105,7 +105,7 @@ impl Builder {
     /// The type of a schema where it is used.
     fn of(&mut self, id: Id, hint: &Hint) -> Type {
         let id = self.planner.follow(id);
-        if let Some(known) = self.known.get(&id) {
+        if let Some(known) = self.known.get(id) {
             return Type::Named(*known);
         }
         if let Some(number) = self.planner.own.of(id) {

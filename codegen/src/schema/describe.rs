@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::build::Built;
 use super::emit::Emitter;
-use super::model::{Id, Model, Notes};
+use super::model::{ById, Id, Model, Notes};
 use super::names::{identifier, pascal};
 use super::options::{ImpliedTypes, UnknownMembers};
 use super::types::{Body, Definition, Integer, Rest, Type, TypeId};
@@ -26,7 +26,7 @@ pub(super) struct Describer<'a> {
     emitter: &'a Emitter<'a>,
     model: &'a Model,
     /// The types that stand for schemas that rules refer to, where types accept what their schemas do.
-    known: BTreeMap<Id, TypeId>,
+    known: ById<TypeId>,
     /// Schemas that rules refer to and that are no types: markers that carry their description.
     markers: BTreeMap<Id, Ident>,
     taken: BTreeSet<String>,
@@ -42,7 +42,7 @@ impl<'a> Describer<'a> {
         Self {
             emitter,
             model: &built.planner.model,
-            known: if is_plain { built.known.clone() } else { BTreeMap::new() },
+            known: if is_plain { built.known.clone() } else { ById::new() },
             markers: BTreeMap::new(),
             taken: emitter.names.iter().cloned().collect(),
             open_markers: Vec::new(),
@@ -181,7 +181,7 @@ impl<'a> Describer<'a> {
 
     /// What stands for a schema that rules refer to.
     fn reference(&mut self, id: Id) -> Described {
-        if let Some(of) = self.known.get(&id) {
+        if let Some(of) = self.known.get(id) {
             self.open_types.push(*of);
             let name = self.emitter.name(*of);
             return Described::Reference(quote!(#name));

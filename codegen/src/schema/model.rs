@@ -23,6 +23,36 @@ pub(super) struct Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Id(pub(super) usize);
 
+/// What is known of some of the schemas.
+#[derive(Clone, Debug)]
+pub(super) struct ById<T>(Vec<Option<T>>);
+
+impl<T> ById<T> {
+    pub(super) fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(super) fn get(&self, id: Id) -> Option<&T> {
+        self.0.get(id.0)?.as_ref()
+    }
+
+    pub(super) fn insert(&mut self, id: Id, known: T) {
+        if id.0 >= self.0.len() {
+            self.0.resize_with(id.0 + 1, || None);
+        }
+        self.0[id.0] = Some(known);
+    }
+
+    /// All that is known, in the order of the schemas' numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Id, &T)> {
+        self.0.iter().enumerate().filter_map(|(number, known)| Some((Id(number), known.as_ref()?)))
+    }
+
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().flatten()
+    }
+}
+
 /// All schemas that the roots reach.
 #[derive(Debug, Default)]
 pub(super) struct Model {

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::model::{Id, Model, Notes, Rare, Schema, Types};
+use super::model::{ById, Id, Model, Notes, Rare, Schema, Types};
 use super::options::{ImpliedTypes, TypeOptions};
 use super::own::Own;
 use super::types::Integer;
@@ -86,8 +86,8 @@ pub(super) struct Planner {
     pub(super) own: Own,
     /// The types of the program's own that a merged schema has no use for, with where that schema stands.
     pub(super) bypassed: BTreeMap<usize, String>,
-    plans: BTreeMap<Id, Rc<Plan>>,
-    views: BTreeMap<Id, Rc<Schema>>,
+    plans: ById<Rc<Plan>>,
+    views: ById<Rc<Schema>>,
     /// Merged schemas by their parts, and the other way round.
     sums: BTreeMap<Vec<Id>, Id>,
     parts: BTreeMap<Id, Vec<Id>>,
@@ -104,8 +104,8 @@ impl Planner {
             options,
             own,
             bypassed: BTreeMap::new(),
-            plans: BTreeMap::new(),
-            views: BTreeMap::new(),
+            plans: ById::new(),
+            views: ById::new(),
             sums: BTreeMap::new(),
             parts: BTreeMap::new(),
             made: 0,
@@ -134,7 +134,7 @@ impl Planner {
 
     /// The plan of a schema.
     pub(super) fn plan(&mut self, id: Id) -> Rc<Plan> {
-        if let Some(plan) = self.plans.get(&id) {
+        if let Some(plan) = self.plans.get(id) {
             return Rc::clone(plan);
         }
         let schema = Schema::clone(&self.view(id));

@@ -18,7 +18,7 @@ impl Planner {
     /// The schema with its references and `allOf` merged in, or as it is where that can't be.
     pub(super) fn view(&mut self, id: Id) -> Rc<Schema> {
         let id = self.follow(id);
-        if let Some(view) = self.views.get(&id) {
+        if let Some(view) = self.views.get(id) {
             return Rc::clone(view);
         }
         let schema = self.model.share(id);
@@ -29,7 +29,7 @@ impl Planner {
 
     /// The views that were asked for, each with the schema that it is of.
     pub(in crate::schema) fn views(&self) -> impl Iterator<Item = (Id, &Schema)> {
-        self.views.iter().map(|(id, view)| (*id, &**view))
+        self.views.iter().map(|(id, view)| (id, &**view))
     }
 
     fn merged(&mut self, schema: &Rc<Schema>, depth: usize) -> Option<Rc<Schema>> {
