@@ -137,6 +137,11 @@ impl Diagnostic {
         Self::new(source, pointer, Source::key_span, message.into())
     }
 
+    /// About one of several places that the same pointer names.
+    pub(crate) fn span(source: &Source, pointer: String, span: Span, message: impl Into<String>) -> Self {
+        Self { pointer, place: Some((source.shared_text(), span)), ..Self::file(source.name(), message) }
+    }
+
     /// About a byte of a text that could not be read.
     pub(crate) fn offset(file: &str, text: &str, offset: usize, message: impl Into<String>) -> Self {
         let span = Span { start: offset, end: offset };

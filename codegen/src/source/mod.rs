@@ -9,6 +9,7 @@ mod value;
 mod yaml;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -55,7 +56,7 @@ impl Source {
         let source = Self { name, text, value, positions, parts: Arc::default() };
         let mut errors = Errors::new();
         if !duplicates.is_empty() {
-            source.report_duplicates(&positions::pointers(&source.text, &duplicates), &mut errors);
+            source.report_duplicates(positions::names(&source.text, &duplicates), &mut errors);
         }
         errors.into_result(source)
     }
@@ -106,14 +107,14 @@ impl Source {
         let (value, positions) = (Arc::new(read.value), Arc::new(Positions::Listed(read.places)));
         let source = Self { name, text, value, positions, parts: Arc::default() };
         let mut errors = Errors::new();
-        source.report_duplicates(&read.duplicates, &mut errors);
+        source.report_duplicates(read.duplicates, &mut errors);
         errors.into_result(source)
     }
 
-    fn report_duplicates(&self, pointers: &[String], errors: &mut Errors) {
-        for pointer in pointers {
-            let message = format!("the member {} occurs twice in one object", quote(&split(pointer).1));
-            errors.push(Diagnostic::key(self, pointer, message));
+    fn report_duplicates(&self, names: BTreeMap<String, Span>, errors: &mut Errors) {
+        for (pointer, span) in names {
+            let message = format!("the member {} occurs twice in one object", quote(&split(&pointer).1));
+            errors.push(Diagnostic::span(self, pointer, span, message));
         }
     }
 
@@ -139,12 +140,12 @@ impl Source {
 
     /// The bytes of the value that `pointer` names, or `None` when no such value stands in the text.
     pub(crate) fn value_span(&self, pointer: &str) -> Option<Span> {
-        self.positions.place(&self.text, pointer).map(|place| place.value)
+        self.positions.value(&self.text, pointer)
     }
 
     /// The bytes of the member name that `pointer` ends with, quotes included.
     pub(crate) fn key_span(&self, pointer: &str) -> Option<Span> {
-        self.positions.place(&self.text, pointer)?.key
+        self.positions.key(&self.text, pointer)
     }
 }
 

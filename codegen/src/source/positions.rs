@@ -1,22 +1,24 @@
 //! Where each value of a text stands. A JSON text is known to be one by then, so looking cannot fail; on anything else
 //! less would be found, and nothing panics.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::iter;
+use std::sync::{Mutex, PoisonError};
 
-use super::{Span, index, push, unescaped};
+use super::{Span, push, unescaped};
 
 /// The places of all names and values of one text.
 pub(super) enum Positions {
-    /// JSON is looked through where somebody asks for a place.
-    Outlined(Outline),
+    /// JSON is looked through as far as somebody asks for a place.
+    Outlined(Mutex<Outline>),
     /// What another reader took down, by pointer.
     #[cfg(feature = "yaml")]
     Listed(std::collections::HashMap<String, Place>),
 }
 
 /// Where a value stands, and its name where it has one.
-#[derive(Clone, Copy)]
+#[cfg(feature = "yaml")]
 pub(super) struct Place {
     pub(super) key: Option<Span>,
     pub(super) value: Span,
@@ -24,128 +26,158 @@ pub(super) struct Place {
 
 impl Positions {
     pub(super) fn of(text: &str) -> Self {
-        Self::Outlined(Outline::new(whole(text)))
+        Self::Outlined(Mutex::new(Outline::new(Start::of(text))))
     }
 
-    /// The place of what a pointer names, in the text that this was made of.
-    pub(super) fn place(&self, text: &str, pointer: &str) -> Option<Place> {
+    /// The value that a pointer names, in the text that this was made of.
+    pub(super) fn value(&self, text: &str, pointer: &str) -> Option<Span> {
         match self {
-            Self::Outlined(root) => root.find(text, pointer).map(|found| found.place),
+            Self::Outlined(root) => find(root, text, pointer).map(|found| found.span(text)),
             #[cfg(feature = "yaml")]
-            Self::Listed(places) => places.get(pointer).copied(),
+            Self::Listed(places) => places.get(pointer).map(|place| place.value),
+        }
+    }
+
+    /// The name that it has.
+    pub(super) fn key(&self, text: &str, pointer: &str) -> Option<Span> {
+        match self {
+            Self::Outlined(root) => find(root, text, pointer)?.key,
+            #[cfg(feature = "yaml")]
+            Self::Listed(places) => places.get(pointer)?.key,
         }
     }
 }
 
-/// A value's place; and what stands in it, once somebody asked for that: one mistake costs little, and many no more than
-/// going through the text once for each level.
-pub(super) struct Outline {
-    place: Place,
-    inner: OnceLock<Inner>,
+fn find(root: &Mutex<Outline>, text: &str, pointer: &str) -> Option<Start> {
+    let mut root = root.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(tokens) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(root.start) };
+    let found = tokens.split('/').try_fold(&mut *root, |outline, token| outline.child(text, &unescaped(token)));
+    found.map(|outline| outline.start)
 }
 
-enum Inner {
-    /// Of a member that occurs twice, the last place is the one that counts.
-    Members(BTreeMap<String, Outline>),
-    Elements(Vec<Outline>),
+/// What is known of a value: one mistake costs no more than the text before it, and many no more than going through the
+/// text once for each level.
+pub(super) struct Outline {
+    start: Start,
+    /// The first members or elements.
+    known: BTreeMap<String, Outline>,
+    rest: Rest,
+}
+
+/// Where the members or elements begin that are not known yet.
+#[derive(Clone, Copy)]
+enum Rest {
+    All,
+    /// Behind the one that begins there.
+    Behind(Start),
+    Nothing,
 }
 
 impl Outline {
-    fn new(place: Place) -> Self {
-        Self { place, inner: OnceLock::new() }
+    fn new(start: Start) -> Self {
+        Self { start, known: BTreeMap::new(), rest: Rest::All }
     }
 
-    fn find(&self, text: &str, pointer: &str) -> Option<&Self> {
-        let Some(tokens) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(self) };
-        tokens.split('/').try_fold(self, |outline, token| match outline.inner(text) {
-            Inner::Members(members) => members.get(unescaped(token).as_ref()),
-            Inner::Elements(elements) => elements.get(index(token)?),
-        })
+    fn child(&mut self, text: &str, token: &str) -> Option<&mut Self> {
+        while !self.known.contains_key(token)
+            && let Some(next) = self.next(text)
+        {
+            let token = next.token(text, self.known.len()).into_owned();
+            self.known.entry(token).or_insert_with(|| Self::new(next));
+        }
+        self.known.get_mut(token)
     }
 
-    fn inner(&self, text: &str) -> &Inner {
-        self.inner.get_or_init(|| {
-            let children = Children::of(text, self.place.value);
-            if children.are_members {
-                Inner::Members(children.map(|place| (name(text, place), Self::new(place))).collect())
-            } else {
-                Inner::Elements(children.map(Self::new).collect())
-            }
-        })
+    fn next(&mut self, text: &str) -> Option<Start> {
+        let next = match self.rest {
+            Rest::All => self.start.first(text),
+            Rest::Behind(last) => last.next(text),
+            Rest::Nothing => None,
+        };
+        self.rest = next.map_or(Rest::Nothing, Rest::Behind);
+        next
     }
 }
 
-/// The pointers of these values of a JSON text, which are counted from zero.
-pub(super) fn pointers(text: &str, ordinals: &[usize]) -> Vec<String> {
+/// The names of these values of a JSON text, which are counted from zero; by pointer, the last one of each.
+pub(super) fn names(text: &str, ordinals: &[usize]) -> BTreeMap<String, Span> {
     let wanted: BTreeSet<&usize> = ordinals.iter().collect();
-    let mut found = Vec::with_capacity(ordinals.len());
+    let mut found = BTreeMap::new();
     let mut ordinal = 0;
-    each(text, whole(text), &mut String::new(), &mut |pointer| {
-        found.extend(wanted.contains(&ordinal).then(|| pointer.to_owned()));
+    Start::of(text).each(text, &mut String::new(), &mut |pointer, key| {
+        found.extend(key.filter(|_| wanted.contains(&ordinal)).map(|key| (pointer.to_owned(), key)));
         ordinal += 1;
     });
     found
 }
 
-/// Shows the pointers of all values within this one, in the order in which they begin.
-fn each(text: &str, place: Place, pointer: &mut String, see: &mut impl FnMut(&str)) {
-    see(pointer);
-    let length = pointer.len();
-    let children = Children::of(text, place.value);
-    let are_members = children.are_members;
-    for (index, child) in children.enumerate() {
-        push(pointer, &if are_members { name(text, child) } else { index.to_string() });
-        each(text, child, pointer, see);
-        pointer.truncate(length);
-    }
+/// Where a value begins, and its name where it has one.
+#[derive(Clone, Copy)]
+struct Start {
+    key: Option<Span>,
+    value: usize,
 }
 
-/// The place of a text's outermost value.
-fn whole(text: &str) -> Place {
-    let start = text.len() - text.trim_ascii_start().len();
-    Place { key: None, value: Span { start, end: text.trim_ascii_end().len().max(start) } }
-}
-
-/// The places of an object's members or of an array's elements; what is neither has none.
-struct Children<'t> {
-    bytes: &'t [u8],
-    at: usize,
-    are_members: bool,
-}
-
-impl<'t> Children<'t> {
-    fn of(text: &'t str, container: Span) -> Self {
-        let bytes = text.as_bytes().get(..container.end).unwrap_or_default();
-        let is = |bracket| bytes.get(container.start) == Some(&bracket);
-        let at = if is(b'{') || is(b'[') { container.start + 1 } else { container.end };
-        Self { bytes, at, are_members: is(b'{') }
+impl Start {
+    /// The outermost value's.
+    fn of(text: &str) -> Self {
+        Self { key: None, value: passed(text.as_bytes(), 0, b"") }
     }
 
-    fn skip(&mut self, passed: &[u8]) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        self.at += rest.iter().take_while(|byte| byte.is_ascii_whitespace() || passed.contains(byte)).count();
+    /// The value's place: it is passed over for that.
+    fn span(self, text: &str) -> Span {
+        Span { start: self.value, end: end(text.as_bytes(), self.value) }
     }
 
-    /// Passes over a value or a name: its place.
-    fn value(&mut self) -> Span {
-        let start = self.at;
-        self.at = end(self.bytes, start);
-        Span { start, end: self.at }
+    /// The first member or element in it.
+    fn first(self, text: &str) -> Option<Self> {
+        match text.as_bytes().get(self.value) {
+            Some(b'{') => Self::at(text, self.value + 1, true),
+            Some(b'[') => Self::at(text, self.value + 1, false),
+            _ => None,
+        }
     }
-}
 
-impl Iterator for Children<'_> {
-    type Item = Place;
+    /// The member or element that follows this one.
+    fn next(self, text: &str) -> Option<Self> {
+        Self::at(text, self.span(text).end, self.key.is_some())
+    }
 
-    fn next(&mut self) -> Option<Place> {
-        self.skip(b",");
-        if matches!(self.bytes.get(self.at), None | Some(b'}' | b']')) {
+    fn at(text: &str, at: usize, is_member: bool) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let start = passed(bytes, at, b",");
+        if matches!(bytes.get(start), None | Some(b'}' | b']')) {
             return None;
         }
-        let key = self.are_members.then(|| self.value());
-        self.skip(b":");
-        Some(Place { key, value: self.value() })
+        let key = is_member.then(|| Span { start, end: end(bytes, start) });
+        Some(Self { key, value: key.map_or(start, |key| passed(bytes, key.end, b":")) })
     }
+
+    /// What a pointer calls it, the how-manieth it is.
+    fn token(self, text: &str, index: usize) -> Cow<'_, str> {
+        let Some(key) = self.key else { return index.to_string().into() };
+        let written = text.get(key.start..key.end).unwrap_or_default();
+        let name = written.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
+        let plain = name.filter(|name| !name.contains('\\'));
+        plain.map_or_else(|| serde_json::from_str(written).unwrap_or_default(), Cow::Borrowed)
+    }
+
+    /// Shows the pointers and names of all values from here, in the order in which they begin.
+    fn each(self, text: &str, pointer: &mut String, see: &mut impl FnMut(&str, Option<Span>)) {
+        see(pointer, self.key);
+        let length = pointer.len();
+        for (index, child) in iter::successors(self.first(text), |child| child.next(text)).enumerate() {
+            push(pointer, &child.token(text, index));
+            child.each(text, pointer, see);
+            pointer.truncate(length);
+        }
+    }
+}
+
+/// The first byte from there that is neither white space nor one of these.
+fn passed(bytes: &[u8], at: usize, marks: &[u8]) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| byte.is_ascii_whitespace() || marks.contains(byte)).count()
 }
 
 /// One past the last byte of the value that begins at `start`.
@@ -190,11 +222,4 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
         }
     }
     bytes.len()
-}
-
-/// What a member is called.
-fn name(text: &str, member: Place) -> String {
-    let written = member.key.and_then(|key| text.get(key.start..key.end)).unwrap_or_default();
-    let plain = written.strip_prefix('"').and_then(|name| name.strip_suffix('"')).filter(|name| !name.contains('\\'));
-    plain.map_or_else(|| serde_json::from_str(written).unwrap_or_default(), str::to_owned)
 }

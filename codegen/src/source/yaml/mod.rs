@@ -18,8 +18,8 @@ use scalar::scalar;
 pub(super) struct Read {
     pub(super) value: Value,
     pub(super) places: HashMap<String, Place>,
-    /// The pointers of members that occur again in their object.
-    pub(super) duplicates: Vec<String>,
+    /// The names of members that occur again in their object, by pointer.
+    pub(super) duplicates: BTreeMap<String, Span>,
 }
 
 /// Why a text is not YAML that we read.
@@ -99,7 +99,7 @@ struct Reader {
     open: Vec<Open>,
     root: Option<Value>,
     entries: Vec<(String, Place)>,
-    duplicates: Vec<String>,
+    duplicates: BTreeMap<String, Span>,
     /// The values of anchors, with how many values each holds.
     anchors: BTreeMap<usize, (Value, usize)>,
     documents: usize,
@@ -163,7 +163,7 @@ impl Reader {
     fn name(&mut self, name: String, span: Span) {
         let Some(Open { node: Node::Object(members, waiting), pointer, .. }) = self.open.last_mut() else { return };
         if members.contains_key(&name) {
-            self.duplicates.push(join(pointer, &name));
+            self.duplicates.insert(join(pointer, &name), span);
         }
         *waiting = Some((name, span));
     }
