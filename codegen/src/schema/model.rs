@@ -248,6 +248,17 @@ pub(super) struct Pattern {
     pub(super) regex: String,
 }
 
+/// A pattern of members' names, in as many parts as it takes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct NamePattern {
+    /// As the schema has it.
+    pub(super) written: String,
+    /// What a name has; without those that every one has.
+    pub(super) has: Vec<Pattern>,
+    /// What it lacks.
+    pub(super) lacks: Vec<Pattern>,
+}
+
 /// What is asked of strings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Strings {
@@ -283,7 +294,7 @@ pub(super) struct Contains {
 pub(super) struct Objects {
     /// In the order of their names.
     pub(super) properties: Vec<(String, Id)>,
-    pub(super) patterns: Vec<(Pattern, Id)>,
+    pub(super) patterns: Vec<(NamePattern, Id)>,
     pub(super) rest: Option<Id>,
     pub(super) names: Vec<Id>,
     pub(super) required: Vec<String>,

@@ -26,16 +26,16 @@ pub(super) struct Patterns {
 
 /// The same pattern for the regex crate, in as many parts as it takes and without those that every string has; or why there
 /// is none.
-pub(super) fn translate_parts(pattern: &str) -> Result<Patterns, String> {
+pub(super) fn translate(pattern: &str) -> Result<Patterns, String> {
     let parts = looks::parts(pattern);
-    let all = |parts: &[String]| parts.iter().map(|part| translate(part)).collect::<Result<Vec<_>, _>>();
+    let all = |parts: &[String]| parts.iter().map(|part| translated(part)).collect::<Result<Vec<_>, _>>();
     let (mut has, lacks) = (all(&parts.has)?, all(&parts.lacks)?);
     has.retain(|pattern: &Pattern| !pattern.regex.is_empty());
     Ok(Patterns { has, lacks })
 }
 
 /// A pattern with the same for the regex crate; or why there is none.
-pub(super) fn translate(pattern: &str) -> Result<Pattern, String> {
+fn translated(pattern: &str) -> Result<Pattern, String> {
     regex(pattern).map(|regex| Pattern { written: pattern.to_owned(), regex })
 }
 

@@ -158,8 +158,13 @@ impl<'a> Rules<'a> {
                 rules.push(quote!(Members { named: &[#(#named),*], rest: #rest }));
             } else {
                 self.needs_patterns = true;
-                let patterns = object.patterns.iter().map(|(pattern, id)| (pattern.regex.clone(), *id));
-                let patterns = self.named(&patterns.collect::<Vec<_>>());
+                let patterns = object.patterns.iter().map(|(names, id)| {
+                    let has = names.has.iter().map(|pattern| &pattern.regex);
+                    let lacks = names.lacks.iter().map(|pattern| &pattern.regex);
+                    let rules = self.of(*id);
+                    quote!((&[#(#has),*], &[#(#lacks),*], #rules))
+                });
+                let patterns: Vec<_> = patterns.collect();
                 rules.push(quote!(PatternMembers { named: &[#(#named),*], patterns: &[#(#patterns),*], rest: #rest }));
             }
         }

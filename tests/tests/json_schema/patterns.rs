@@ -1,4 +1,5 @@
-//! Patterns that look around, against the `jsonschema` crate: where they begin and end, they are checked as the oracle does.
+//! Patterns that look around, against the `jsonschema` crate: where they begin and end, they are checked as the oracle does,
+//! those of values as those of members' names.
 
 use crate::scratch::{DESCRIBED, Scratch};
 use amplify_rest_codegen::schema::{Document, Root, TypeOptions, compile};
@@ -42,7 +43,13 @@ fn looks_at_a_patterns_begin_and_end_are_checked() {
     let mut scratch = Scratch::new("json_schema_patterns");
     let (mut made, mut schemas, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for pattern in PATTERNS {
-        for schema in [json!({"type": "string", "pattern": pattern}), json!({"pattern": pattern})] {
+        for schema in [
+            json!({"type": "string", "pattern": pattern}),
+            json!({"pattern": pattern}),
+            json!({"patternProperties": {pattern: {"type": "integer"}}}),
+            json!({"type": "object", "patternProperties": {pattern: {}}, "additionalProperties": false}),
+            json!({"patternProperties": {pattern: {}, "^x": false}, "additionalProperties": {"type": "boolean"}}),
+        ] {
             let document = Document::value("pattern.json", schema.clone());
             let Ok(types) = compile(&[document], &[Root::new("Root")], TypeOptions::new().derive(DESCRIBED)) else {
                 refused.push(pattern);
@@ -54,9 +61,11 @@ fn looks_at_a_patterns_begin_and_end_are_checked() {
             schemas.push(schema);
         }
     }
-    assert_eq!(refused, ["^(?!(a|b)\\1?)..$|never"; 2]);
+    assert_eq!(refused, ["^(?!(a|b)\\1?)..$|never"; 5]);
     scratch.judges(made.into_iter());
-    let instances: Vec<Value> = STRINGS.iter().map(|text| json!(text)).chain([json!(7), json!(null)]).collect();
+    let members = STRINGS.iter().flat_map(|name| [json!({*name: 7}), json!({*name: true}), json!({*name: "", "b": 7})]);
+    let texts = STRINGS.iter().map(|text| json!(text));
+    let instances: Vec<Value> = texts.chain(members).chain([json!(7), json!(null)]).collect();
     let judged = scratch.judged(&vec![instances.iter().collect(); schemas.len()]);
     let mut valid = 0;
     for (schema, judged) in schemas.iter().zip(&judged) {

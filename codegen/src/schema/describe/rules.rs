@@ -79,7 +79,7 @@ impl Describer<'_> {
             add("properties", self.named(of.properties.iter().map(|(name, id)| (name, *id))));
         }
         if !of.patterns.is_empty() {
-            add("patternProperties", self.named(of.patterns.iter().map(|(pattern, id)| (&pattern.written, *id))));
+            add("patternProperties", self.named(of.patterns.iter().map(|(names, id)| (&names.written, *id))));
         }
         if let Some(rest) = of.rest {
             add("additionalProperties", self.of(rest));

@@ -8,9 +8,10 @@ use serde_json::Value;
 use super::{Reader, same};
 use crate::errors::{quote, type_of};
 use crate::schema::model::{
-    Amount, Arrays, Condition, Contains, Logic, Notes, Numbers, Objects, Schema, Strings, Types,
+    Amount, Arrays, Condition, Contains, Logic, NamePattern, Notes, Numbers, Objects, Schema, Strings, Types,
 };
 use crate::schema::options::Formats;
+use crate::schema::pattern::Patterns;
 use crate::suggest;
 
 impl Reader<'_, '_> {
@@ -205,8 +206,8 @@ impl Reader<'_, '_> {
             ..Objects::default()
         };
         for (pattern, id) in self.members("patternProperties") {
-            if let Some(translated) = self.pattern("patternProperties", &pattern) {
-                objects.patterns.push((translated, id));
+            if let Some(Patterns { has, lacks }) = self.patterns("patternProperties", &pattern) {
+                objects.patterns.push((NamePattern { written: pattern, has, lacks }, id));
             }
         }
         if dialect.has_draft7_keywords() {

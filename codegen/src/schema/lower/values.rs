@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Reader;
 use crate::errors::{quote, type_of};
-use crate::schema::model::{Amount, Id, Pattern, Place};
+use crate::schema::model::{Amount, Id, Place};
 use crate::schema::pattern::{self, Patterns};
 use crate::source::join;
 
@@ -101,24 +101,10 @@ impl<'a> Reader<'_, 'a> {
         texts
     }
 
-    /// One pattern that stands for itself.
-    pub(super) fn pattern(&mut self, keyword: &str, pattern: &str) -> Option<Pattern> {
-        self.translated(keyword, pattern, pattern::translate)
-    }
-
     /// A pattern in as many parts as it takes.
     pub(super) fn patterns(&mut self, keyword: &str, pattern: &str) -> Option<Patterns> {
-        self.translated(keyword, pattern, pattern::translate_parts)
-    }
-
-    fn translated<T>(
-        &mut self,
-        keyword: &str,
-        pattern: &str,
-        translate: impl Fn(&str) -> Result<T, String>,
-    ) -> Option<T> {
-        match translate(pattern) {
-            Ok(translated) => Some(translated),
+        match pattern::translate(pattern) {
+            Ok(patterns) => Some(patterns),
             Err(reason) => {
                 self.mistake(keyword, format!("the pattern {} {reason}", quote(pattern)));
                 None

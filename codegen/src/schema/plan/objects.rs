@@ -1,7 +1,7 @@
 //! Objects and arrays.
 
 use super::{Core, Members, Others, Plan, Planner};
-use crate::schema::model::{Arrays, Id, Logic, Objects, Schema};
+use crate::schema::model::{Arrays, Id, Logic, NamePattern, Objects, Schema, Strings};
 use crate::schema::options::UnknownMembers;
 
 /// The most fields of a struct that the run-time library reads.
@@ -123,15 +123,19 @@ impl Planner {
         let object = &mut left.object;
         let is_closed = object.rest.is_some_and(|rest| self.model[rest].never);
         let is_bare = object.properties.is_empty() && object.required.is_empty();
-        if let ([(pattern, of)], true) = (&object.patterns[..], is_bare) {
-            let (pattern, of) = (pattern.clone(), *of);
-            let every = pattern.regex.is_empty();
+        if let ([(names, of)], true) = (&object.patterns[..], is_bare) {
+            let (NamePattern { has, lacks, .. }, of) = (names.clone(), *of);
+            let every = has.is_empty() && lacks.is_empty();
             if every || is_closed {
                 object.patterns.clear();
                 object.rest = None;
                 if !every {
                     let mut name = Schema::default();
-                    name.string.patterns.push(pattern);
+                    name.string.patterns = has;
+                    for pattern in lacks {
+                        let string = Strings { patterns: vec![pattern], ..Strings::default() };
+                        name.logic.not.push(self.model.add(Schema { string: string.into(), ..Schema::default() }));
+                    }
                     object.names.push(self.model.add(name));
                 }
                 return Plan { core: Core::Map(Some(of)), left, is_one_of: false };

@@ -268,8 +268,9 @@ impl Evaluator {
                 #[cfg(feature = "pattern")]
                 Rule::PatternMembers { named, patterns, rest } => {
                     let mut is_known = self.named(named, name, value, here)?;
-                    for (pattern, rules) in *patterns {
-                        if super::pattern::is_match(pattern, name) {
+                    for (has, lacks, rules) in *patterns {
+                        let is_match = |pattern: &&'static str| super::pattern::is_match(pattern, name);
+                        if has.iter().all(is_match) && !lacks.iter().any(is_match) {
                             is_known = true;
                             self.all(value, rules, here, None)?;
                         }

@@ -65,8 +65,8 @@ pub enum Rule {
     PatternMembers {
         /// Rules by name.
         named: &'static [(&'static str, Rules)],
-        /// Rules by pattern, in the `regex` crate's syntax.
-        patterns: &'static [(&'static str, Rules)],
+        /// Rules of the names that have all patterns of a first list and none of a second, in the `regex` crate's syntax.
+        patterns: &'static [(&'static [&'static str], &'static [&'static str], Rules)],
         /// The rules of the others; `None` says nothing of them.
         rest: Option<Rules>,
     },
