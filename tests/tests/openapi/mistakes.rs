@@ -327,6 +327,19 @@ fn documents_that_are_no_yaml_or_json() {
     );
     check(
         "api.yaml",
+        "openapi: 3.0.1\ninfo:\n  title: \"The\n  items\"\n",
+        &expect![[r#"
+            1 mistake in the input of the code generation
+
+            api.yaml:3:10: this is not YAML: invalid indentation in quoted scalar
+               |
+             3 |   title: "The
+               |          ^
+               = hint: the further lines of a text in quotes stand deeper than its key; many readers let it pass
+        "#]],
+    );
+    check(
+        "api.yaml",
         "openapi: 3.0.1\npaths: {}\nopenapi: 3.0.1\n",
         &expect![[r#"
         1 mistake in the input of the code generation

@@ -39,7 +39,8 @@ pub(super) fn parse(text: &str) -> Result<Read, Mistake> {
                 "recursion limit exceeded" => too_deep(),
                 info => format!("this is not YAML: {info}"),
             },
-            hint: None,
+            hint: (error.info() == "invalid indentation in quoted scalar")
+                .then_some("the further lines of a text in quotes stand deeper than its key; many readers let it pass"),
         })?;
         let span = Span { start: reader.offsets.byte(span.start.index()), end: reader.offsets.byte(span.end.index()) };
         reader.event(event, span)?;
