@@ -30,7 +30,7 @@ fn literal(line: &str) -> Literal {
 /// A name or value as code, on one line whatever it holds.
 pub(crate) fn code(text: &str) -> String {
     // As most names are.
-    if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') && !text.is_empty() {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'`') && !text.trim().is_empty() {
         return format!("`{text}`");
     }
     // Direction marks would turn the rest of the line around.

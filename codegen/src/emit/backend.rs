@@ -6,17 +6,18 @@ use quote::quote;
 use super::arguments::{self, Argument};
 use super::{ident, type_of};
 use crate::docs;
+use crate::in_place::in_place;
 use crate::plan::{Plan, PlannedEndpoint};
 
 /// The struct and its methods.
 pub(super) fn items(plan: &Plan) -> TokenStream {
-    let structure = structure(plan);
+    let structure = in_place(|| structure(plan));
     let arguments = arguments::of(plan);
-    let new = new(plan, &arguments);
-    let from_config = from_config(plan, &arguments);
-    let builder = builder(&arguments);
-    let auth = plan.has_auth().then(|| auth(plan));
-    let accessors = plan.endpoints.iter().map(accessor);
+    let new = in_place(|| new(plan, &arguments));
+    let from_config = in_place(|| from_config(plan, &arguments));
+    let builder = in_place(|| builder(&arguments));
+    let auth = plan.has_auth().then_some(in_place(|| auth(plan)));
+    let accessors = plan.endpoints.iter().map(|endpoint| in_place(|| accessor(endpoint)));
     quote! {
         #structure
         impl Backend {

@@ -5,15 +5,16 @@ use quote::quote;
 
 use super::arguments::{self, Argument};
 use super::{ident, type_of};
+use crate::in_place::in_place;
 use crate::plan::{ApiKey, Authorizer, Plan, PlannedEndpoint};
 
 /// The struct and its methods.
 pub(super) fn items(plan: &Plan) -> TokenStream {
     let fields = arguments::of(plan);
     let fields = fields.iter().map(|Argument { name, keeps, .. }| quote!(#name: #keeps));
-    let auth = plan.has_auth().then(|| auth(plan));
+    let auth = plan.has_auth().then_some(in_place(|| auth(plan)));
     let auth_field = plan.has_auth().then(|| quote!(auth,));
-    let endpoints = plan.endpoints.iter().map(|endpoint| construction(plan, endpoint));
+    let endpoints = plan.endpoints.iter().map(|endpoint| in_place(|| construction(plan, endpoint)));
     quote! {
         /// Makes a [`Backend`].
         #[derive(Clone, Debug)]

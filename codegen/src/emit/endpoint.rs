@@ -36,8 +36,8 @@ pub(super) fn module(plan: &Plan, endpoint: &PlannedEndpoint, operations: Option
         let place = Place { type_name: &endpoint.names.type_name, kind: kind.clone(), opens, grouping };
         in_place(move || openapi::items(client, &place))
     });
-    let constructor = connection::constructor(plan, endpoint);
-    let functions = connection::functions(plan, endpoint);
+    let constructor = in_place(|| connection::constructor(plan, endpoint));
+    let functions = in_place(|| connection::functions(plan, endpoint));
     let with_auth = plan.has_auth().then(|| {
         quote! {
             pub(super) fn with_auth(&self, auth: &::amplify_rest::Auth) -> Self {

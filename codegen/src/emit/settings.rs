@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{arguments, environment, ident};
 use crate::configuration::{IdentityPool, SignInFlow, UserPool};
+use crate::in_place::in_place;
 use crate::plan::{ApiKey, Plan, PlannedEndpoint};
 
 /// The struct, and how it is filled from what was compiled in or from another environment's file.
@@ -16,8 +17,8 @@ pub(super) fn items(plan: &Plan) -> TokenStream {
         let key = compiled_in_key(endpoint).map(|(name, _)| quote!(#name: ::amplify_rest::ApiKey,));
         quote!(#name: ::amplify_rest::EndpointBuilder<::amplify_rest::kind::None>, #key)
     });
-    let compiled_in = compiled_in(plan);
-    let read = read(plan);
+    let compiled_in = in_place(|| compiled_in(plan));
+    let read = in_place(|| read(plan));
     quote! {
         /// What differs between environments.
         struct Settings { #user_pool #identity_pool #(#endpoints)* }
@@ -29,8 +30,8 @@ pub(super) fn items(plan: &Plan) -> TokenStream {
 }
 
 fn compiled_in(plan: &Plan) -> TokenStream {
-    let user_pool = plan.user_pool.as_ref().map(user_pool);
-    let identity_pool = plan.identity_pool.as_ref().map(identity_pool);
+    let user_pool = plan.user_pool.as_ref().map(|pool| in_place(|| user_pool(pool)));
+    let identity_pool = plan.identity_pool.as_ref().map(|pool| in_place(|| identity_pool(pool)));
     let endpoints = plan.endpoints.iter().map(|endpoint| {
         let name = ident(&endpoint.names.module);
         let key = compiled_in_key(endpoint).map(|(field, key)| quote!(#field: #key.into(),));
