@@ -152,6 +152,9 @@ impl ToTokens for Seen<'_> {
 
 impl Display for Seen<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_token_stream().fmt(f)
+        match (self.of, self.from) {
+            (Type::Named(id), Standpoint::Module) => self.emitter.name(*id).fmt(f),
+            _ => self.to_token_stream().fmt(f),
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! several want the same name. So names depend on what a document says, and never on the order in which it does.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::names::{self, Names};
 use super::{BodyReading, Known, Reading, Success, is_success};
@@ -126,15 +127,16 @@ impl Known<'_> {
 /// What sets are the same by.
 fn key(variants: &[Variant]) -> String {
     let parameter = parameter(variants);
-    let each = variants.iter().enumerate().map(|(place, Variant { name, status, reading, .. })| {
-        let reading = match reading {
-            Some(Reading { headers, .. }) if parameter == Some(place) => format!("T {headers:?}"),
-            Some(reading) => reading.key(),
-            None => String::new(),
+    let mut key = String::new();
+    for (place, Variant { name, status, reading, .. }) in variants.iter().enumerate() {
+        // Writing to a text cannot fail.
+        _ = match reading {
+            Some(Reading { headers, .. }) if parameter == Some(place) => writeln!(key, "{name} {status} T {headers:?}"),
+            Some(reading) => writeln!(key, "{name} {status} {reading}"),
+            None => writeln!(key, "{name} {status}"),
         };
-        format!("{name} {status} {reading}\n")
-    });
-    each.collect()
+    }
+    key
 }
 
 /// The one success that has a body, if that is JSON.

@@ -9,6 +9,7 @@ mod names;
 mod requests;
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Display};
 
 use super::model::{Answer, Api, Content, Form, Operation, PartKind, Status};
 use super::{Description, passthrough};
@@ -202,7 +203,7 @@ impl Known<'_> {
     fn success(&self, operation: &Operation) -> Success {
         let successes = successes(operation);
         let mut readings: Vec<Option<Reading>> = successes.iter().map(|answer| self.reading(answer)).collect();
-        readings.dedup_by_key(|reading| reading.as_ref().map(Reading::key));
+        readings.dedup_by_key(|reading| reading.as_ref().map(ToString::to_string));
         match readings.as_slice() {
             [] | [None] => Success::Untyped,
             [Some(reading)] => Success::One(reading.clone()),
@@ -252,18 +253,20 @@ impl Known<'_> {
     }
 }
 
-impl Reading {
-    /// What two readings are the same by.
-    fn key(&self) -> String {
-        let body = match &self.body {
-            BodyReading::Json(used) => format!("json {}", used.tokens),
-            BodyReading::Text => "text".to_owned(),
-            BodyReading::Bytes => "bytes".to_owned(),
-            BodyReading::Media(used) => format!("media {}", used.tokens),
-        };
-        format!("{body} {}", self.headers.as_deref().unwrap_or_default())
+/// What two readings are the same by.
+impl Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.body {
+            BodyReading::Json(used) => write!(f, "json {}", used.tokens),
+            BodyReading::Text => f.write_str("text"),
+            BodyReading::Bytes => f.write_str("bytes"),
+            BodyReading::Media(used) => write!(f, "media {}", used.tokens),
+        }?;
+        write!(f, " {}", self.headers.as_deref().unwrap_or_default())
     }
+}
 
+impl Reading {
     /// Whether it says nothing that the answer itself does not.
     fn is_any(&self) -> bool {
         let is_plain = matches!(

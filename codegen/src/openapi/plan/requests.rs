@@ -42,15 +42,15 @@ impl Requests {
     ) -> (Vec<Vec<Argument>>, Self) {
         let split = arguments.into_iter().map(|all| all.into_iter().partition(|argument| argument.is_required));
         let (required, optional): (Vec<Vec<Argument>>, Vec<Vec<Argument>>) = split.unzip();
-        let keys = operations.iter().zip(&optional).map(|(operation, setters)| key(operation, setters));
-        let keys: Vec<String> = keys.collect();
-        let mut users: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (place, key) in keys.iter().enumerate().filter(|(place, _)| !optional[*place].is_empty()) {
-            users.entry(key).or_default().push(place);
+        let mut alike: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+        for (place, setters) in optional.iter().enumerate().filter(|(_, setters)| !setters.is_empty()) {
+            alike.entry(Key::of(&operations[place], setters)).or_default().push(place);
         }
+        // By the first operation that has it.
+        let mut users: BTreeMap<usize, Vec<usize>> = alike.into_values().map(|users| (users[0], users)).collect();
         let mut requests = Self { all: Vec::new(), of: vec![None; operations.len()] };
-        for ((place, key), setters) in keys.iter().enumerate().zip(optional) {
-            let Some(users) = users.remove(key.as_str()) else { continue };
+        for (place, setters) in optional.into_iter().enumerate() {
+            let Some(users) = users.remove(&place) else { continue };
             for user in &users {
                 requests.of[*user] = Some(requests.all.len());
             }
@@ -64,16 +64,44 @@ impl Requests {
 }
 
 /// What requests are the same by.
-fn key(operation: &Operation, setters: &[Argument]) -> String {
-    let each = setters.iter().map(|setter| {
-        let Argument { name, of, kind, is_deprecated, description, default, .. } = setter;
-        let kind = match kind {
-            Kind::Parameter { name, location, style } => format!("{name:?} {location:?} {style:?}"),
-            Kind::Body { media_type, form, styles, is_open } => format!("{media_type:?} {form:?} {styles:?} {is_open}"),
-        };
-        format!("{name} {} {:?} {kind} {is_deprecated} {description:?} {default:?}\n", of.tokens, of.shape)
-    });
-    format!("{}\n{}", operation.security.is_open(), each.collect::<String>())
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'a> {
+    is_open: bool,
+    setters: Vec<Setter<'a>>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Setter<'a> {
+    name: &'a str,
+    /// The type and what becomes of it, as text.
+    what: String,
+    is_deprecated: bool,
+    description: Option<&'a str>,
+    default: Option<&'a str>,
+}
+
+impl<'a> Key<'a> {
+    fn of(operation: &Operation, setters: &'a [Argument]) -> Self {
+        let each = setters.iter().map(|setter| {
+            let Argument { name, of, kind, is_required: _, is_deprecated, description, default } = setter;
+            let (of, shape) = (&of.tokens, &of.shape);
+            Setter {
+                name,
+                what: match kind {
+                    Kind::Parameter { name, location, style } => {
+                        format!("{of} {shape:?} {name:?} {location:?} {style:?}")
+                    }
+                    Kind::Body { media_type, form, styles, is_open } => {
+                        format!("{of} {shape:?} {media_type:?} {form:?} {styles:?} {is_open}")
+                    }
+                },
+                is_deprecated: *is_deprecated,
+                description: description.as_deref(),
+                default: default.as_deref(),
+            }
+        });
+        Self { is_open: operation.security.is_open(), setters: each.collect() }
+    }
 }
 
 fn shared_name(setters: &[Argument]) -> String {
