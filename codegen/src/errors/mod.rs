@@ -169,10 +169,10 @@ impl Diagnostic {
 
     fn new(source: &Source, pointer: &str, span: fn(&Source, &str) -> Option<Span>, message: String) -> Self {
         let (source, pointer) = source.place(pointer);
-        let found = span(source, pointer).or_else(|| source.value_span(pointer)).or_else(|| around(source, pointer));
+        let found = span(source, &pointer).or_else(|| source.value_span(&pointer)).or_else(|| around(source, &pointer));
         Self {
             file: source.name().to_owned(),
-            pointer: pointer.to_owned(),
+            pointer,
             place: found.map(|span| (source.shared_text(), span)),
             message,
             hint: None,

@@ -32,8 +32,6 @@ mod swagger;
 mod version;
 mod words;
 
-use std::sync::Arc;
-
 use serde_json::Value;
 
 use crate::errors::{Diagnostic, Errors};
@@ -87,14 +85,14 @@ fn reading(source: &Source, choices: &Choices) -> Result<(Description, Errors), 
         url,
         operations,
     };
-    let mut value = match version {
-        Version::Swagger2 => Arc::new(swagger::with_schemas(source.value())),
-        Version::OpenApi30 | Version::OpenApi31 => source.shared_value(),
+    let (mut value, copies) = match version {
+        Version::Swagger2 => swagger::with_schemas(source.value()),
+        Version::OpenApi30 | Version::OpenApi31 => (source.shared_value(), Vec::new()),
     };
     discriminators::tell(&mut value);
     directions::part(&mut value, &api);
     let dialect = version.dialect(&root);
-    let schemas = Document::from(source.with_value(value)).with_dialect(dialect);
+    let schemas = Document::from(source.with_value(value).with_copies(copies)).with_dialect(dialect);
     warnings.extend(suspicions::of(&root, version, &api, choices));
     Ok((Description { api, schemas, dialect, warnings }, errors))
 }

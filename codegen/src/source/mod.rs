@@ -34,6 +34,8 @@ pub(crate) struct Source {
     positions: Arc<Positions>,
     /// Other files that became parts of the value, by their pointers in it.
     parts: Arc<[(String, Self)]>,
+    /// What a transform made elsewhere of a part of the value: its pointer, and that part's.
+    copies: Arc<[(String, String)]>,
 }
 
 impl Source {
@@ -53,7 +55,7 @@ impl Source {
             }
         };
         let (value, positions) = (Arc::new(value), Arc::new(Positions::of(&text)));
-        let source = Self { name, text, value, positions, parts: Arc::default() };
+        let source = Self { name, text, value, positions, parts: Arc::default(), copies: Arc::default() };
         let mut errors = Errors::new();
         if !duplicates.is_empty() {
             source.report_duplicates(positions::names(&source.text, &duplicates), &mut errors);
@@ -64,13 +66,18 @@ impl Source {
     /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
     pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
         let (value, positions) = (Arc::new(value), Arc::new(Positions::of("")));
-        Self { name: name.into(), text: Arc::default(), value, positions, parts: Arc::default() }
+        let (parts, copies) = (Arc::default(), Arc::default());
+        Self { name: name.into(), text: Arc::default(), value, positions, parts, copies }
     }
 
     /// The same file with another value: what a transform made of it, at the same places.
     pub(crate) fn with_value(&self, value: Arc<Value>) -> Self {
-        let (text, positions, parts) = (Arc::clone(&self.text), Arc::clone(&self.positions), Arc::clone(&self.parts));
-        Self { name: self.name.clone(), text, value, positions, parts }
+        Self { value, ..self.clone() }
+    }
+
+    /// The same, where what stands at the first of two pointers was made of what stands at the second.
+    pub(crate) fn with_copies(self, copies: Vec<(String, String)>) -> Self {
+        Self { copies: copies.into(), ..self }
     }
 
     /// The same with nothing but its places, for what is said of it once its value was read.
@@ -84,12 +91,10 @@ impl Source {
     }
 
     /// The file that a value stands in, and where it stands there.
-    pub(crate) fn place<'p>(&self, pointer: &'p str) -> (&Self, &'p str) {
-        let mut parts = self.parts.iter();
-        let found = parts.find_map(|(at, source)| {
-            let rest = pointer.strip_prefix(at.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
-            Some((source, rest))
-        });
+    pub(crate) fn place(&self, pointer: &str) -> (&Self, String) {
+        let copied = self.copies.iter().find_map(|(at, from)| Some(format!("{from}{}", below(pointer, at)?)));
+        let pointer = copied.unwrap_or_else(|| pointer.to_owned());
+        let found = self.parts.iter().find_map(|(at, source)| Some((source, below(&pointer, at)?.to_owned())));
         found.unwrap_or((self, pointer))
     }
 
@@ -105,7 +110,7 @@ impl Source {
             Errors::from(Diagnostic::offset(&name, &text, mistake.offset, mistake.message).maybe_hint(mistake.hint))
         })?;
         let (value, positions) = (Arc::new(read.value), Arc::new(Positions::Listed(read.places)));
-        let source = Self { name, text, value, positions, parts: Arc::default() };
+        let source = Self { name, text, value, positions, parts: Arc::default(), copies: Arc::default() };
         let mut errors = Errors::new();
         source.report_duplicates(read.duplicates, &mut errors);
         errors.into_result(source)
@@ -176,6 +181,11 @@ pub(crate) fn push(pointer: &mut String, token: &str) {
         rest = &rest[place + 1..];
     }
     pointer.push_str(rest);
+}
+
+/// What a pointer adds to that of a value around it; `None` where that isn't around it.
+fn below<'p>(pointer: &'p str, around: &str) -> Option<&'p str> {
+    pointer.strip_prefix(around).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What `pointer` names in a value: as `Value::pointer` finds it, which makes two strings for each token.

@@ -300,6 +300,52 @@ components:
 }
 
 #[test]
+fn a_mistake_in_a_form_is_shown_at_its_field() {
+    check(
+        "api.json",
+        r##"{
+  "swagger": "2.0",
+  "parameters": { "shared": { "name": "note", "in": "formData", "type": "strin" } },
+  "paths": { "/a": {
+    "parameters": [
+      { "name": "size", "in": "formData", "type": "integer", "multipleOf": 0 },
+      { "name": "count", "in": "formData", "type": "nothing" }
+    ],
+    "post": {
+      "parameters": [
+        { "$ref": "#/parameters/shared" },
+        { "name": "count", "in": "formData", "type": "integer", "minimum": "1" }
+      ],
+      "responses": { "200": { "description": "fine" } }
+    }
+  } }
+}"##,
+        &expect![[r#"
+            3 mistakes in the input of the code generation
+
+            api.json:3:73: there is no type "strin"
+               |
+             3 | s": { "shared": { "name": "note", "in": "formData", "type": "strin" } },
+               |                                                             ^^^^^^^
+               = at: /parameters/shared/type
+               = hint: did you mean "string"?
+
+            api.json:6:76: a number above 0 is needed
+               |
+             6 |  "size", "in": "formData", "type": "integer", "multipleOf": 0 },
+               |                                                             ^
+               = at: /paths/~1a/parameters/0/multipleOf
+
+            api.json:12:76: a number is needed, not a string
+                |
+             12 | ": "count", "in": "formData", "type": "integer", "minimum": "1" }
+                |                                                             ^^^
+               = at: /paths/~1a/post/parameters/1/minimum
+        "#]],
+    );
+}
+
+#[test]
 fn documents_that_are_no_yaml_or_json() {
     check(
         "api.yaml",
