@@ -93,7 +93,8 @@ impl<'a> Node<'a> {
             let target = text.strip_prefix('#').map(percent_decoded);
             let target = target.and_then(|pointer| Some((find(node.source.value(), &pointer)?, pointer)));
             let Some((value, pointer)) = target else {
-                let message = format!("the reference {} leads to nothing in this document", quote(text));
+                let message =
+                    format!("the reference {} leads to nothing in this document", quote(&node.source.written(text)));
                 let hint = (!text.starts_with('#')).then_some(
                     "another file of the document is read when the build script names it: `refers_to(path)`; nothing is \
                      fetched",

@@ -250,7 +250,8 @@ impl<'a> Reader<'_, 'a> {
 
     fn unknown_reference(&mut self, keyword: &str, reference: &str) {
         let place = self.at(keyword);
-        let message = format!("the reference {} leads to nothing in the documents of this build", quote(reference));
+        let written = self.lowering.library.source(self.place.document).written(reference);
+        let message = format!("the reference {} leads to nothing in the documents of this build", quote(&written));
         let hint = if reference.starts_with('#') {
             self.nearest_definition(reference)
         } else {
@@ -268,9 +269,9 @@ impl<'a> Reader<'_, 'a> {
         let (folder, _) = reference.rsplit_once('/')?;
         let (target, pointer) = folder.split_once('#')?;
         debug_assert!(target.is_empty());
-        let document = self.lowering.library.source(self.place.document).value();
-        let members = find(document, pointer)?.as_object()?;
-        let known: Vec<String> = members.keys().map(|name| join(folder, name)).collect();
-        suggest::did_you_mean(reference, known.iter().map(String::as_str))
+        let source = self.lowering.library.source(self.place.document);
+        let members = find(source.value(), pointer)?.as_object()?;
+        let known: Vec<String> = members.keys().map(|name| source.written(&join(folder, name)).into_owned()).collect();
+        suggest::did_you_mean(&source.written(reference), known.iter().map(String::as_str))
     }
 }

@@ -98,6 +98,16 @@ impl Source {
         found.unwrap_or((self, pointer))
     }
 
+    /// A reference into this document as its author would write it: into another file by the file's name.
+    pub(crate) fn written<'r>(&self, reference: &'r str) -> Cow<'r, str> {
+        let found = reference
+            .strip_prefix('#')
+            .and_then(|pointer| self.parts.iter().find_map(|(at, source)| Some((source, below(pointer, at)?))));
+        let Some((source, pointer)) = found else { return reference.into() };
+        let (_, file) = source.name.rsplit_once(['/', '\\']).unwrap_or(("", &source.name));
+        format!("{file}#{pointer}").into()
+    }
+
     /// Reads YAML (1.2, one document): what JSON can say, at its places. Limits and mistakes are those of JSON.
     #[cfg(feature = "yaml")]
     pub(crate) fn yaml(name: impl Into<String>, text: impl Into<Arc<str>>) -> Result<Self, Errors> {

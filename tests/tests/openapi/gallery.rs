@@ -56,6 +56,15 @@ fn a_mistake_is_shown_in_the_file_that_has_it() {
 }
 
 #[test]
+fn a_reference_that_leads_to_nothing_is_shown_as_it_is_written() {
+    let api = API.replace("#/A", "#/B").replace("  /a:\n", "  /b: {$ref: 'models.json#/b'}\n  /a:\n");
+    let text = refused("nowhere", &[("api.yaml", &api), ("models.json", "{\"A\": {}}")], &["models.json"]);
+    assert!(text.contains("the reference \"models.json#/b\" leads to nothing in this document"), "{text}");
+    assert!(text.contains("the reference \"models.json#/B\" leads to nothing in the documents"), "{text}");
+    assert!(text.contains("did you mean \"models.json#/A\"?"), "{text}");
+}
+
+#[test]
 fn a_file_that_is_not_named_is_not_opened() {
     let text = refused("unnamed", &[("api.yaml", API), ("models.json", "a secret")], &[]);
     assert!(text.contains("the reference \"models.json#/A\" leads to nothing") && !text.contains("secret"), "{text}");
