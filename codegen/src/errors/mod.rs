@@ -34,6 +34,11 @@ impl Errors {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Adds the mistakes that there are.
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
     /// Whether nothing is wrong so far.
     pub(crate) fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()

@@ -73,6 +73,6 @@ fn produced(root: &Node<'_>, operation: &Node<'_>, answer: &Node<'_>) -> Vec<Con
 /// The headers that an answer comes with; its media type stands elsewhere.
 fn headers(answer: &Node<'_>, version: Version, errors: &mut Errors) -> Vec<Header> {
     let headers = answer.member("headers").map(|headers| headers.members()).unwrap_or_default();
-    let headers = headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+    let headers = headers.into_iter().filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
     headers.filter_map(|(name, node)| parameters::header(name, node, version, errors)).collect()
 }

@@ -75,7 +75,7 @@ pub(super) fn content(media_type: &str, schema: Option<&Node<'_>>) -> Content {
 
 /// Whether a schema is one of bytes, which JSON has none of.
 pub(super) fn is_binary(schema: &Node<'_>) -> bool {
-    let schema = schema.followed(&mut Errors::new());
+    let schema = schema.clone().followed(&mut Errors::new());
     let is = |schema: &Node<'_>, member: &str, text: &str| schema.value.get(member).is_some_and(|said| said == text);
     schema.is_some_and(|schema| is(&schema, "format", "binary") || is(&schema, "type", "file"))
 }

@@ -12,7 +12,7 @@ pub(super) fn of(holder: &Node<'_>) -> Vec<String> {
     let named = holder.member("examples").map(|examples| examples.members()).unwrap_or_default();
     // Examples are for people: one that leads to nothing is none, and no mistake.
     let mut errors = Errors::new();
-    named.iter().filter_map(|(_, example)| Some(example.followed(&mut errors)?.member("value")?.pointer)).collect()
+    named.into_iter().filter_map(|(_, example)| Some(example.followed(&mut errors)?.member("value")?.pointer)).collect()
 }
 
 /// The pointer of a Swagger 2.0 answer's example in a media type.

@@ -39,7 +39,7 @@ pub(super) fn styles(encoding: Option<&Node<'_>>, errors: &mut Errors) -> Vec<(S
     let mut styles = Vec::new();
     for (name, field) in encoding.into_iter().flat_map(Node::members) {
         let is_json = field.note("contentType").is_some_and(|media_type| Form::of(&media_type) == Form::Json);
-        if field.member("style").is_some() || field.member("explode").is_some() {
+        if ["style", "explode"].iter().any(|keyword| field.value.get(keyword).is_some()) {
             let style = parameters::style(&field, Location::Query, Version::OpenApi30, errors);
             styles.push((name.to_owned(), style));
         } else if is_json {
@@ -65,8 +65,8 @@ fn gather<'a>(
     depth: usize,
 ) -> Option<()> {
     // A reference that leads nowhere is the schema compiler's to report.
-    let schema = schema.followed(&mut Errors::new())?;
-    let has_alternatives = ["oneOf", "anyOf"].iter().any(|keyword| schema.member(keyword).is_some());
+    let schema = schema.clone().followed(&mut Errors::new())?;
+    let has_alternatives = ["oneOf", "anyOf"].iter().any(|keyword| schema.value.get(keyword).is_some());
     let depth = depth.checked_sub(1).filter(|_| !has_alternatives)?;
     members.extend(schema.member("properties").iter().flat_map(Node::members));
     let names = schema.value.get("required").and_then(Value::as_array).into_iter().flatten();
@@ -76,7 +76,7 @@ fn gather<'a>(
 }
 
 fn part(name: &str, node: &Node<'_>, content_type: Option<&str>, is_required: bool) -> Part {
-    let target = node.followed(&mut Errors::new()).unwrap_or_else(|| node.clone());
+    let target = node.clone().followed(&mut Errors::new()).unwrap_or_else(|| node.clone());
     let elements = target.member("items").filter(|_| is_type(target.value, "array"));
     let (one, is_list) = elements.map_or((node.clone(), false), |element| (element, true));
     // Of several media types, the first that can be sent.
@@ -94,7 +94,7 @@ fn part(name: &str, node: &Node<'_>, content_type: Option<&str>, is_required: bo
 }
 
 fn kind(node: &Node<'_>, media_type: Option<String>, said: Option<&str>) -> PartKind {
-    let target = node.followed(&mut Errors::new()).unwrap_or_else(|| node.clone());
+    let target = node.clone().followed(&mut Errors::new()).unwrap_or_else(|| node.clone());
     let value = target.value;
     let of = |name: &str| is_type(value, name);
     let is_structured = of("object")

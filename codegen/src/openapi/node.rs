@@ -60,29 +60,32 @@ impl<'a> Node<'a> {
 
     /// A member that is a text which means something.
     pub(super) fn text(&self, name: &str, errors: &mut Errors) -> Option<&'a str> {
-        let member = self.member(name)?;
-        if member.value.as_str().is_none() {
-            errors.push(member.wrong("a string"));
+        let text = self.value.get(name)?.as_str();
+        if text.is_none() {
+            errors.extend(self.member(name).map(|member| member.wrong("a string")));
         }
-        member.value.as_str()
+        text
     }
 
     /// A member that is a switch; off where it is absent.
     pub(super) fn flag(&self, name: &str, errors: &mut Errors) -> bool {
-        let Some(member) = self.member(name) else { return false };
-        match member.value {
-            Value::Bool(flag) => *flag,
+        match self.value.get(name) {
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
             // What converters from YAML sometimes write.
-            Value::String(text) if text == "true" || text == "false" => text == "true",
-            _ => {
-                errors.push(member.wrong("a boolean"));
+            Some(Value::String(text)) if text == "true" || text == "false" => text == "true",
+            Some(_) => {
+                errors.extend(self.member(name).map(|member| member.wrong("a boolean")));
                 false
             }
         }
     }
 
     /// What `$ref` leads to, or this where it has none.
-    pub(super) fn followed(&self, errors: &mut Errors) -> Option<Self> {
+    pub(super) fn followed(self, errors: &mut Errors) -> Option<Self> {
+        if self.value.get("$ref").is_none() {
+            return Some(self);
+        }
         let mut node = self.clone();
         for _ in 0..LONGEST_CHAIN {
             let Some(reference) = node.member("$ref") else { return Some(node) };

@@ -36,7 +36,7 @@ pub(super) fn written(at: &Node<'_>, version: Version, errors: &mut Errors) -> V
     if !list.value.is_array() {
         errors.push(list.wrong("an array"));
     }
-    list.elements().iter().filter_map(|node| one(&node.followed(errors)?, version, errors)).collect()
+    list.elements().into_iter().filter_map(|node| one(&node.followed(errors)?, version, errors)).collect()
 }
 
 fn one(node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Written> {
@@ -48,7 +48,7 @@ fn one(node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Written
     let place = node.text("in", errors);
     let name = node.text("name", errors);
     let (Some(place), Some(name)) = (place, name) else {
-        for member in ["in", "name"].into_iter().filter(|member| node.member(member).is_none()) {
+        for member in ["in", "name"].into_iter().filter(|member| node.value.get(member).is_none()) {
             errors.push(missing(member));
         }
         return None;
@@ -106,7 +106,7 @@ fn examples(node: &Node<'_>, version: Version) -> Vec<String> {
 
 /// What a parameter or header has in place of a schema: one media type, and what is said of it.
 fn content<'a>(node: &Node<'a>) -> Option<(&'a str, Node<'a>)> {
-    if node.member("schema").is_some() {
+    if node.value.get("schema").is_some() {
         return None;
     }
     node.member("content")?.members().into_iter().next()
@@ -121,7 +121,7 @@ fn schema<'a>(node: &Node<'a>, version: Version) -> Option<Node<'a>> {
 }
 
 /// A header of an answer.
-pub(super) fn header(name: &str, node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Header> {
+pub(super) fn header(name: &str, node: Node<'_>, version: Version, errors: &mut Errors) -> Option<Header> {
     let node = node.followed(errors)?;
     if !node.must_be_object(errors) {
         return None;

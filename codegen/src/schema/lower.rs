@@ -52,11 +52,13 @@ pub(super) struct Lowering<'a> {
     errors: Errors,
     warnings: Vec<Diagnostic>,
     scopes: Vec<Scope>,
-    /// By the document, which may have its value from another one, the value, which stays where it stands, and the scope.
-    known: BTreeMap<(usize, *const Value, usize), Id>,
+    /// By the value, which stays where it stands, the document, which may have its value from another one, and the scope.
+    known: BTreeMap<(*const Value, usize, usize), Id>,
     /// Objects and enums without a name of their own: what is written twice becomes one type.
     written: BTreeMap<Written<'a>, Id>,
     open: Vec<(Id, Found<'a>, usize)>,
+    /// Stands in the model for those that are open.
+    unread: Rc<Schema>,
     is_full: bool,
 }
 
@@ -72,6 +74,7 @@ impl<'a> Lowering<'a> {
             known: BTreeMap::new(),
             written: BTreeMap::new(),
             open: Vec::new(),
+            unread: Rc::default(),
             is_full: false,
         }
     }
@@ -102,7 +105,7 @@ impl<'a> Lowering<'a> {
     /// The number of a schema, seen from a dynamic scope.
     fn schema(&mut self, found: Found<'a>, scope: usize) -> Id {
         let scope = self.scope_within(&found.place, scope);
-        let key = (found.place.document, std::ptr::from_ref(found.value), scope);
+        let key = (std::ptr::from_ref(found.value), found.place.document, scope);
         if let Some(id) = self.known.get(&key) {
             return *id;
         }
@@ -119,7 +122,8 @@ impl<'a> Lowering<'a> {
             }
             return Id(0);
         }
-        let id = self.model.add(Schema::default());
+        let id = Id(self.model.schemas.len());
+        self.model.schemas.push(Rc::clone(&self.unread));
         self.known.insert(key, id);
         self.written.extend(written.map(|written| (written, id)));
         self.open.push((id, found, scope));

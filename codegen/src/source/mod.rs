@@ -175,7 +175,8 @@ pub(crate) struct Span {
 
 /// The pointer of a member or element of what `pointer` names (RFC 6901).
 pub(crate) fn join(pointer: &str, token: &str) -> String {
-    let mut joined = String::with_capacity(pointer.len() + token.len() + 1);
+    // With room for some escapes.
+    let mut joined = String::with_capacity(pointer.len() + token.len() + 8);
     joined.push_str(pointer);
     push(&mut joined, token);
     joined
@@ -185,9 +186,9 @@ pub(crate) fn join(pointer: &str, token: &str) -> String {
 pub(crate) fn push(pointer: &mut String, token: &str) {
     pointer.push('/');
     let mut rest = token;
-    while let Some(place) = rest.find(['~', '/']) {
+    while let Some(place) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
         pointer.push_str(&rest[..place]);
-        pointer.push_str(if rest[place..].starts_with('~') { "~0" } else { "~1" });
+        pointer.push_str(if rest.as_bytes()[place] == b'~' { "~0" } else { "~1" });
         rest = &rest[place + 1..];
     }
     pointer.push_str(rest);
@@ -224,12 +225,10 @@ pub(crate) fn split(pointer: &str) -> (&str, String) {
 
 /// `~1` is `/`, and `~0` is `~`.
 fn unescaped(token: &str) -> Cow<'_, str> {
-    let mut pieces = token.split('~');
-    let first = pieces.next().filter(|first| first.len() < token.len());
-    let Some(first) = first else { return token.into() };
+    let Some((first, rest)) = token.split_once('~') else { return token.into() };
     let mut text = String::with_capacity(token.len());
     text.push_str(first);
-    for piece in pieces {
+    for piece in rest.split('~') {
         let (meant, rest) = match piece.as_bytes().first() {
             Some(b'1') => ("/", &piece[1..]),
             Some(b'0') => ("~", &piece[1..]),
