@@ -67,25 +67,28 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
 }
 
 /// Field names for these members, in their order, beside those that are taken.
-pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str>, mut taken: Taken<'_>) -> Vec<String> {
-    let mut names: Vec<(bool, String)> = members
-        .map(|member| {
-            let name = snake(member, "field");
-            (name == member, name)
-        })
-        .collect();
+pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str> + Clone, mut taken: Taken<'_>) -> Vec<String> {
+    let mut names: Vec<String> = members.clone().map(|member| snake(member, "field")).collect();
+    if taken.has_room_for(&names) {
+        return names;
+    }
     // A member that is a field name as it stands keeps it; others that would have the same get a number.
+    let is_own: Vec<bool> = members.zip(&names).map(|(member, name)| member == name).collect();
     for pass in [true, false] {
-        for (_, name) in names.iter_mut().filter(|(is_own, _)| *is_own == pass) {
+        for (name, _) in names.iter_mut().zip(&is_own).filter(|(_, is_own)| **is_own == pass) {
             *name = taken.free(std::mem::take(name), "_");
         }
     }
-    names.into_iter().map(|(_, name)| name).collect()
+    names
 }
 
 /// Variant names for these words, in their order, beside those that are taken.
 pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: Taken<'_>) -> Vec<String> {
-    words.map(|word| taken.free(pascal(word, "V"), "")).collect()
+    let names: Vec<String> = words.map(|word| pascal(word, "V")).collect();
+    if taken.has_room_for(&names) {
+        return names;
+    }
+    names.into_iter().map(|name| taken.free(name, "")).collect()
 }
 
 /// The identifier for a name from [`fields`]: raw where it is a keyword.

@@ -160,23 +160,23 @@ impl Planner {
         let Some(types) = schema.types else {
             return self.untyped(schema);
         };
-        let kinds: Vec<Types> = types.each().collect();
-        match &kinds[..] {
-            [] => Plan { core: Core::Value, left: never(&schema), is_one_of: false },
-            [kind] => self.kind(schema.only(*kind), *kind),
+        let mut kinds = types.each();
+        match [(); 4].map(|()| kinds.next()) {
+            [None, ..] => Plan { core: Core::Value, left: never(&schema), is_one_of: false },
+            [Some(kind), None, ..] => self.kind(schema.only(kind), kind),
             // Many kinds of value have nothing in common that an enum would show.
-            [_, _, _, _, ..] => {
+            [.., Some(_)] => {
                 schema.types = Some(types).filter(|types| *types != Types::ANY);
                 Plan { core: Core::Value, left: schema, is_one_of: false }
             }
-            [Types::NULL, _] => {
+            [Some(Types::NULL), Some(_), None, _] => {
                 let mut other = schema.only(types.without(Types::NULL));
                 let left = other.take_logic();
                 Plan { core: Core::Nullable(self.model.add(other)), left, is_one_of: false }
             }
             kinds => {
                 let left = schema.take_logic();
-                let each = kinds.iter().map(|kind| self.model.add(schema.part(*kind)));
+                let each = kinds.into_iter().flatten().map(|kind| self.model.add(schema.part(kind)));
                 Plan { core: Core::Union(each.collect()), left, is_one_of: false }
             }
         }
