@@ -23,15 +23,15 @@ pub(crate) fn comment(lines: impl IntoIterator<Item = impl AsRef<str>>) -> Token
 fn literal(line: &str) -> Literal {
     // `#[doc = "x"]` would print as `///x`.
     let space = if line.is_empty() { "" } else { " " };
-    let raw = format!("r\"{space}{line}\"").parse();
-    raw.unwrap_or_else(|_| Literal::string(&format!("{space}{line}")))
+    let raw = ["r\"", space, line, "\""].concat();
+    raw.parse().unwrap_or_else(|_| Literal::string(&[space, line].concat()))
 }
 
 /// A name or value as code, on one line whatever it holds.
 pub(crate) fn code(text: &str) -> String {
     // As most names are.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'`') && !text.trim().is_empty() {
-        return format!("`{text}`");
+        return ["`", text, "`"].concat();
     }
     // Direction marks would turn the rest of the line around.
     let is_shown =
