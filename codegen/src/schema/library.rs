@@ -13,7 +13,7 @@ use super::metaschemas;
 use super::model::Place;
 use super::uri::{resolve, split_fragment};
 use crate::errors::Errors;
-use crate::source::{Source, find, join, push};
+use crate::source::{Finder, Source, find, join, push};
 
 /// The name `$recursiveAnchor` goes by among the dynamic anchors, which no real one can have.
 const RECURSIVE: &str = "";
@@ -143,6 +143,11 @@ impl<'a> Library<'a> {
 
     pub(super) fn source(&self, document: usize) -> &'a Source {
         &self.documents[document].source
+    }
+
+    /// What finds values in each document.
+    pub(super) fn finders<'p>(&self) -> Vec<Finder<'a, 'p>> {
+        self.documents.iter().map(|document| Finder::new(document.source.value())).collect()
     }
 
     /// The value at a place.

@@ -82,8 +82,9 @@ impl<'a> Lowering<'a> {
     /// Lowers the schemas at these places, and all that they need.
     pub(super) fn run(mut self, roots: &[Place]) -> Result<Lowered, Errors> {
         let mut ids = Vec::new();
+        let mut finders = self.library.finders();
         for place in roots {
-            if let Some(value) = self.library.value(place) {
+            if let Some(value) = finders[place.document].find(&place.pointer) {
                 ids.push(self.schema(Found { place: place.clone(), value }, 0));
             } else {
                 let message = format!("there is no schema at {}", quote(&place.pointer));

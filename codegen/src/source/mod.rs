@@ -3,6 +3,7 @@
 //! Limits stand here, once, for every reader: size, depth, number of values, names that occur twice.
 //! Nothing in this module knows what a document means.
 
+mod finder;
 mod positions;
 mod value;
 #[cfg(feature = "yaml")]
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::errors::{Diagnostic, Errors, quote};
+pub(crate) use finder::Finder;
 use positions::Positions;
 
 /// The longest file that is read: 32 MiB.
@@ -202,11 +204,15 @@ fn below<'p>(pointer: &'p str, around: &str) -> Option<&'p str> {
 /// What `pointer` names in a value: as `Value::pointer` finds it, which makes two strings for each token.
 pub(crate) fn find<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
     let Some(tokens) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(value) };
-    tokens.split('/').try_fold(value, |value, token| match value {
+    tokens.split('/').try_fold(value, child)
+}
+
+fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
+    match value {
         Value::Object(members) => members.get(unescaped(token).as_ref()),
         Value::Array(elements) => elements.get(index(token)?),
         _ => None,
-    })
+    }
 }
 
 /// An element's index; `01` and `+1` are none.
