@@ -141,6 +141,8 @@ fn every_operation_of_every_document_is_there() {
 #[test]
 fn what_public_documents_have_compiles() {
     let password = json!({"type": "string", "format": "password"});
+    let row = json!({"type": "object", "additionalProperties": {"type": "object"}});
+    let table = json!({"type": "array", "items": {"type": "array", "items": {"type": "array", "items": row}}});
     let with = |paths: Value, schemas: Value| json!({"openapi": "3.0.1", "info": {"title": "t", "version": "1"}, "paths": paths, "components": {"schemas": schemas}});
     let documents = [
         with(json!({}), json!({})),
@@ -153,6 +155,15 @@ fn what_public_documents_have_compiles() {
                 "requestBody": {"content": {"application/json": {"schema": {"type": "array", "items": {"type": "array", "items": password}}}}},
                 "responses": {"200": {"description": "", "content": {"application/json": {"schema":
                     {"type": "object", "additionalProperties": {"nullable": true, "type": "string", "format": "password"}}}}}}}}}),
+            json!({}),
+        ),
+        // Answers that are deep in one another, of a request with a setter and of one without.
+        with(
+            json!({"/table": {
+                "get": {
+                    "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
+                    "responses": {"200": {"description": "", "content": {"application/json": {"schema": table}}}}},
+                "post": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": table}}}}}}}),
             json!({}),
         ),
         // Deprecated types that others are made of.

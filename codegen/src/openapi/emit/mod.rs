@@ -8,7 +8,7 @@ mod groups;
 mod headers;
 mod requests;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::model::{Location, Operation, Style, Verb};
@@ -22,6 +22,9 @@ pub(super) use requests::takes;
 
 /// How many places of a path the run-time library fills by position.
 const MOST_PLACES: usize = 6;
+
+/// How complex a type may be for clippy.
+const MOST_COMPLEX: usize = 250;
 
 /// What the operations are put beside.
 pub(crate) struct Place<'p> {
@@ -84,6 +87,27 @@ fn conventions<'n>(names: impl Iterator<Item = &'n str>, prefixes: &[&str]) -> O
     })
 }
 
+/// Answers may be lists of maps of lists, which the document has no names for: clippy's limit does not hold for them.
+fn complexity(of: &TokenStream) -> Option<TokenStream> {
+    let (mut depth, mut score) = (1, 0);
+    let mut tokens = of.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '<' => depth += 1,
+            TokenTree::Punct(mark) if mark.as_char() == '>' => depth -= 1,
+            // As clippy counts: each path by how deep it stands.
+            TokenTree::Ident(_) if !matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':') => {
+                score += 10 * depth;
+            }
+            _ => {}
+        }
+    }
+    (score > MOST_COMPLEX).then(|| {
+        let reason = "the type is the API's";
+        quote!(#[allow(clippy::type_complexity, reason = #reason)])
+    })
+}
+
 struct Emitter<'e> {
     operation: &'e Operation,
     call: &'e Call,
@@ -103,7 +127,8 @@ impl Emitter<'_> {
         let names = required.iter().map(|argument| identifier(&argument.name));
         let types = required.iter().map(|argument| in_place(|| requests::takes(argument)));
         let method = chooses.then(|| quote!(method: ::amplify_rest::Method,));
-        let of = in_place(|| requests::returned(self.client, self.call, self.is_open()));
+        let of = requests::returned(self.client, self.call, self.is_open());
+        let complexity = complexity(&of);
         let request = in_place(|| self.request());
         let request = in_place(|| match requests::constructor(self.client, self.call) {
             Some(constructor) => quote!(#constructor(#request)),
@@ -113,6 +138,7 @@ impl Emitter<'_> {
             #docs
             #deprecated
             #lint
+            #complexity
             pub fn #name(&self, #method #(#names: #types),*) -> #of { #request }
         }
     }

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, answers, conventions, docs};
+use super::{Place, answers, complexity, conventions, docs};
 use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::encoding::encoded;
@@ -62,13 +62,16 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
     if let Some(number) = request.operation {
         let call = &client.calls[number];
         let docs = in_place(|| comment([format!("The request of {}.", code(&call.name))]));
-        let of = in_place(|| answers::answered(client, call));
+        let inner = in_place(|| answers::answered(client, call));
+        let of = quote!(sdk::Operation<#kind, #inner>);
+        let complexity = complexity(&of);
         let success = in_place(|| answers::read_success(client, call));
         let any = in_place(|| answers::read_any(client, call));
         return quote! {
             #docs
             #[must_use = "a request does nothing until it is sent"]
-            pub struct #name(sdk::Operation<#kind, #of>);
+            #complexity
+            pub struct #name(#of);
             sdk::request!(#name, #kind, #success, #any);
             #lint
             impl #name { #(#setters)* }
