@@ -29,7 +29,11 @@ pub(super) fn of(planner: &Planner, roots: &[Id], sources: &Sources) -> Vec<Diag
     for (schema, view) in made_of.map(|(id, view)| (&model[id], view)) {
         let Some((place, source)) = at(schema, sources) else { continue };
         if let Some(Contradiction { keyword, message }) = contradiction(schema, model) {
-            let pointer = join(place, keyword);
+            let mut pointer = join(place, keyword);
+            // In the model a constant is a list of one.
+            if keyword == "const" && !source.has(&pointer) {
+                pointer = join(place, "enum");
+            }
             warnings.push(Diagnostic::value(source, &pointer, message));
         } else if let Some(Contradiction { message, .. }) = contradiction(view, model) {
             let hint = "this comes of several schemas that apply together (`$ref`, `allOf`)";

@@ -155,6 +155,12 @@ impl Source {
         Arc::clone(&self.value)
     }
 
+    /// Whether a value that `pointer` names was read from a text.
+    pub(crate) fn has(&self, pointer: &str) -> bool {
+        let (source, pointer) = self.place(pointer);
+        source.value_span(&pointer).is_some()
+    }
+
     /// The bytes of the value that `pointer` names, or `None` when no such value stands in the text.
     pub(crate) fn value_span(&self, pointer: &str) -> Option<Span> {
         self.positions.value(&self.text, pointer)

@@ -24,6 +24,18 @@ fn check(dialect: Dialect, text: &str, expected: &Expect) {
 }
 
 #[test]
+fn an_enum_of_one_value_is_shown_at_its_keyword() {
+    check(
+        Dialect::Draft7,
+        r#"{ "properties": { "a": { "type": "string", "enum": [null] }, "b": { "type": "string", "const": 5 } } }"#,
+        &expect![[r#"
+            1:52 /properties/a/enum: no value that is allowed here is of the type that is asked for
+            1:96 /properties/b/const: no value that is allowed here is of the type that is asked for
+        "#]],
+    );
+}
+
+#[test]
 fn what_nothing_satisfies() {
     let text = r##"{
   "type": "object",
