@@ -89,7 +89,7 @@ impl Root {
         Self { document: 0, pointer: String::new(), name: name.into(), is_named: true }
     }
 
-    /// The schema at a JSON pointer into the document of that number.
+    /// The schema at a JSON pointer into the document of that number; the first one's is 0.
     #[must_use]
     pub fn at(document: usize, pointer: impl Into<String>, name: impl Into<String>) -> Self {
         Self { document, pointer: pointer.into(), name: name.into(), is_named: true }
@@ -185,6 +185,7 @@ pub(crate) struct Planned {
 
 /// The passes up to types without names. The documents' values are gone when the first types are made.
 pub(crate) fn plan(documents: Vec<Document>, roots: &[Root], options: TypeOptions) -> Result<Planned, Errors> {
+    has_documents_of(roots, documents.len())?;
     let library = Library::new(&documents);
     let places: Vec<Place> =
         roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.clone() }).collect();
@@ -201,6 +202,17 @@ pub(crate) fn plan(documents: Vec<Document>, roots: &[Root], options: TypeOption
     let mut warnings = lowered.warnings;
     warnings.extend(suspicions::of(&built.planner, &lowered.roots, &sources));
     Ok(Planned { built, warnings, errors })
+}
+
+/// A root of a document that was not handed over is a mistake.
+fn has_documents_of(roots: &[Root], count: usize) -> Result<(), Errors> {
+    let mut errors = Errors::new();
+    for Root { document, name, .. } in roots.iter().filter(|root| root.document >= count) {
+        let message = format!("root {name:?} is in document {document}, and the documents given are {count}");
+        let hint = "documents are counted from 0, in the order in which they are given";
+        errors.push(Diagnostic::file("amplify-rest-codegen", message).hint(hint));
+    }
+    errors.into_result(())
 }
 
 impl Planned {

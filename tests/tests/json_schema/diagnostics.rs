@@ -254,6 +254,21 @@ fn a_missing_root() {
 }
 
 #[test]
+fn a_root_of_a_document_that_was_not_given() {
+    let document = Document::json("schema.json", "{}").unwrap();
+    let roots = [Root::new("Root"), Root::at(1, "", "Second")];
+    let errors = compile(&[document], &roots, TypeOptions::new()).unwrap_err();
+    expect![[r#"
+        1 mistake in the input of the code generation
+
+        amplify-rest-codegen: root "Second" is in document 1, and the documents given are 1
+           = hint: documents are counted from 0, in the order in which they are given
+    "#]]
+    .assert_eq(&errors.to_string());
+    assert!(compile(Vec::new(), &[Root::new("Root")], TypeOptions::new()).is_err());
+}
+
+#[test]
 fn references_that_multiply_come_to_an_end() {
     // Each level refers twice to the next: 2^40 paths, and 41 schemas.
     let mut definitions = String::from(r#""l40": {"type": "integer", "minimum": 3}"#);
