@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::schema::names::is_keyword;
 use crate::taken::Taken;
 
 /// Longer names are cut: nobody types them, and a number keeps them apart.
@@ -91,17 +92,9 @@ fn capitalized(word: &str) -> String {
 }
 
 fn is_reserved(name: &str) -> bool {
-    KEYWORDS.contains(&name) || PRIMITIVES.contains(&name) || OURS.contains(&name)
+    // `union` is a keyword where items stand, and nowhere else.
+    is_keyword(name) || name == "union" || PRIMITIVES.contains(&name) || OURS.contains(&name)
 }
-
-/// Keywords of any edition, reserved ones included.
-#[rustfmt::skip]
-const KEYWORDS: [&str; 53] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum", "extern",
-    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv",
-    "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized",
-    "use", "virtual", "where", "while", "yield", "_",
-];
 
 /// A module of such a name would hide the primitive type.
 #[rustfmt::skip]

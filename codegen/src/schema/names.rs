@@ -19,7 +19,7 @@ const TAKEN: [&str; 7] = ["Box", "None", "Option", "Self", "Some", "String", "Ve
 pub(super) const NEVER_RAW: [&str; 5] = ["_", "crate", "self", "super", "Self"];
 
 /// Whether a word is a keyword of any edition.
-pub(super) fn is_keyword(word: &str) -> bool {
+pub(crate) fn is_keyword(word: &str) -> bool {
     #[rustfmt::skip]
     let is_keyword = matches!(
         word,
