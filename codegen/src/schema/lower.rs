@@ -97,7 +97,10 @@ impl<'a> Lowering<'a> {
         }
         for id in super::cycles::endless(&self.model) {
             if let Some(place) = self.model[id].place.clone() {
-                self.mistake(&place, "the schema refers to itself without looking at a part of the value", None);
+                let hint = "a schema that lists others in `oneOf` or `anyOf` cannot be part of them by `allOf`: give what they \
+                            share a schema of its own";
+                let message = "the schema refers to itself without looking at a part of the value";
+                self.mistake(&place, message, Some(hint.to_owned()));
             }
         }
         self.errors.into_result(Lowered { model: self.model, roots: ids, warnings: self.warnings })

@@ -226,14 +226,15 @@ fn a_schema_without_an_end() {
     check(
         text,
         &expect![[r##"
-        1 mistake in the input of the code generation
+            1 mistake in the input of the code generation
 
-        schema.json:1:40: the schema refers to itself without looking at a part of the value
-           |
-         1 | { "$ref": "#/$defs/a", "$defs": { "a": { "anyOf": [{ "$ref": "#/$defs/b" }] }, "b": { "not": { "$ref
-           |                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           = at: /$defs/a
-    "##]],
+            schema.json:1:40: the schema refers to itself without looking at a part of the value
+               |
+             1 | { "$ref": "#/$defs/a", "$defs": { "a": { "anyOf": [{ "$ref": "#/$defs/b" }] }, "b": { "not": { "$ref
+               |                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               = at: /$defs/a
+               = hint: a schema that lists others in `oneOf` or `anyOf` cannot be part of them by `allOf`: give what they share a schema of its own
+        "##]],
     );
 }
 
