@@ -33,10 +33,7 @@ pub(crate) fn code(text: &str) -> String {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'`') && !text.trim().is_empty() {
         return ["`", text, "`"].concat();
     }
-    // Direction marks would turn the rest of the line around.
-    let is_shown =
-        |char: &char| !matches!(char, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let shown: String = text.chars().filter(is_shown).map(|char| if char.is_control() { ' ' } else { char }).collect();
+    let shown: String = text.chars().filter_map(printable).collect();
     let longest = shown.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     match shown.trim() {
@@ -261,7 +258,7 @@ mod tests {
     fn code_stays_on_its_line_and_is_code() {
         assert_eq!(code("todos"), "`todos`");
         assert_eq!(code("a\n```\nb"), "```` a ``` b ````");
-        assert_eq!(code("\u{202e}x"), "`x`");
+        assert_eq!(code("\u{202e}x\u{61c}\ty"), "`x y`");
         assert_eq!(code(" "), "(empty)");
     }
 
