@@ -185,13 +185,6 @@ pub enum Style {
     Json,
 }
 
-impl Style {
-    /// The variant's name in the run-time library.
-    pub(crate) fn name(self) -> String {
-        format!("{self:?}")
-    }
-}
-
 /// What a request carries.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::{docs, style};
 use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::plan::{HeaderField, Headers};
@@ -34,8 +34,7 @@ pub(super) fn structure(headers: &Headers) -> TokenStream {
 }
 
 fn read(field: &HeaderField) -> TokenStream {
-    let (name, header, style) = (identifier(&field.name), &field.header, field.style.name());
-    let style = identifier(&style);
+    let (name, header, style) = (identifier(&field.name), &field.header, style(field.style));
     let read = identifier(if field.is_required { "header" } else { "optional_header" });
-    quote!(#name: sdk::#read(headers, #header, sdk::Style::#style)?,)
+    quote!(#name: sdk::#read(headers, #header, #style)?,)
 }

@@ -9,7 +9,7 @@ mod headers;
 mod requests;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::model::{Location, Operation, Style, Verb};
 use super::plan::{Argument, Call, Client, Kind};
@@ -76,6 +76,15 @@ pub(crate) fn items(client: &Client, place: &Place<'_>) -> TokenStream {
         });
     }
     items
+}
+
+/// A style as the run-time library has it, which calls its own alike.
+fn style(of: Style) -> impl ToTokens {
+    in_place(move || {
+        let name = format!("{of:?}");
+        let name = identifier(&name);
+        quote!(sdk::Style::#name)
+    })
 }
 
 /// Names come from the document: clippy's conventions for `from_` and the like do not hold for them.

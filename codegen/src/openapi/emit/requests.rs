@@ -141,8 +141,7 @@ pub(super) fn sets(argument: &Argument) -> TokenStream {
     let value = in_place(|| value(argument));
     match &argument.kind {
         Kind::Parameter { name, location, style } => {
-            let style = style.name();
-            let style = identifier(&style);
+            let style = super::style(*style);
             let (set, name) = match location {
                 Location::Path => ("path", name.into()),
                 Location::Query => ("query", encoded(name)),
@@ -150,16 +149,15 @@ pub(super) fn sets(argument: &Argument) -> TokenStream {
                 Location::Cookie => ("cookie", encoded(name)),
             };
             let set = identifier(set);
-            quote!(.#set(#name, sdk::Style::#style, #value))
+            quote!(.#set(#name, #style, #value))
         }
         Kind::Body { media_type, form, styles, is_open } => match form {
             Form::Json if media_type == "application/json" => quote!(.json(#value)),
             Form::Json => quote!(.json_as(#media_type, #value)),
             Form::UrlEncoded => {
                 let styles = styles.iter().map(|(name, style)| {
-                    let style = style.name();
-                    let style = identifier(&style);
-                    quote!((#name, sdk::Style::#style))
+                    let style = super::style(*style);
+                    quote!((#name, #style))
                 });
                 quote!(.form(#media_type, &[#(#styles),*], #value))
             }
