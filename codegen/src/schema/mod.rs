@@ -58,7 +58,7 @@ pub use options::{Formats, ImpliedTypes, TypeOptions, TypedFormats, UnknownMembe
 pub(crate) use uri::percent_decoded;
 pub(crate) use used::{Shape, Used};
 
-use crate::errors::{Diagnostic, Errors, warnings as in_order};
+use crate::errors::{self, Diagnostic, Errors, warnings as in_order};
 use crate::form;
 use build::{Builder, Built, Wanted};
 use describe::Describer;
@@ -208,7 +208,8 @@ pub(crate) fn plan(documents: Vec<Document>, roots: &[Root], options: TypeOption
 fn has_documents_of(roots: &[Root], count: usize) -> Result<(), Errors> {
     let mut errors = Errors::new();
     for Root { document, name, .. } in roots.iter().filter(|root| root.document >= count) {
-        let message = format!("root {name:?} is in document {document}, and the documents given are {count}");
+        let message =
+            format!("root {} is in document {document}, and the documents given are {count}", errors::quote(name));
         let hint = "documents are counted from 0, in the order in which they are given";
         errors.push(Diagnostic::file("amplify-rest-codegen", message).hint(hint));
     }
