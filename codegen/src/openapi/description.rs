@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 
 use super::choices::Choices;
 use super::model::Api;
-use super::{passthrough, read, source};
+use super::{is_passthrough, read, source};
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::{Dialect, Document};
+use crate::source::join;
 
 /// What an `OpenAPI` 3.0 or 3.1 or Swagger 2.0 document says.
 ///
@@ -60,7 +61,9 @@ impl Description {
     #[must_use]
     pub fn schemas(&self) -> Value {
         let mut schemas = self.schemas.root().clone();
-        for pointer in passthrough(&self.schemas) {
+        let mut passthrough = Vec::new();
+        pass(&schemas, &schemas, &mut passthrough);
+        for pointer in passthrough {
             if let Some(reference) = schemas.pointer_mut(&pointer) {
                 *reference = json!({});
             }
@@ -75,6 +78,24 @@ impl Description {
 impl std::fmt::Debug for Description {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Description").field("api", &self.api).finish_non_exhaustive()
+    }
+}
+
+/// Adds the pointers of the schemas in this value that stand for anything. They are made on the way back: most values hold
+/// none.
+fn pass(value: &Value, root: &Value, found: &mut Vec<String>) {
+    let mut below = |token: &dyn ToString, child| {
+        let before = found.len();
+        pass(child, root, found);
+        for rest in &mut found[before..] {
+            *rest = join("", &token.to_string()) + rest;
+        }
+    };
+    match value {
+        Value::Object(_) if is_passthrough(value, root) => found.push(String::new()),
+        Value::Object(members) => members.iter().for_each(|(name, member)| below(name, member)),
+        Value::Array(elements) => elements.iter().enumerate().for_each(|(index, element)| below(&index, element)),
+        _ => {}
     }
 }
 

@@ -36,7 +36,7 @@ use serde_json::Value;
 
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::Document;
-use crate::source::{Source, find, join};
+use crate::source::{Source, find};
 use node::Node;
 use version::Version;
 
@@ -122,43 +122,15 @@ fn yaml(name: &str, text: &str) -> Result<Source, Errors> {
     })
 }
 
-/// The pointers of schemas that API Gateway puts where nobody wrote one: `Empty` stands for any answer, and documents
+/// What refers to a schema that API Gateway puts where nobody wrote one: `Empty` stands for any answer, and documents
 /// refer to it without having it.
-fn passthrough(schemas: &Document) -> Vec<String> {
-    let root = schemas.root();
+const EMPTY: [&str; 2] = ["#/components/schemas/Empty", "#/definitions/Empty"];
+
+/// Whether a schema of this document only refers to one that stands for anything.
+fn is_passthrough(schema: &Value, root: &Value) -> bool {
     let is_empty = |value: &Value| {
         value["title"] == "Empty Schema" && value["type"] == "object" && value.get("properties").is_none()
     };
-    let models = ["/components/schemas", "/definitions"];
-    let empty: Vec<String> = models
-        .iter()
-        .filter(|folder| find(root, &format!("{folder}/Empty")).is_none_or(is_empty))
-        .map(|folder| format!("#{folder}/Empty"))
-        .collect();
-    let mut found = Vec::new();
-    refer_to(&empty, root, &mut found);
-    found
-}
-
-/// Adds the pointers of what refers to one of these, in this value. They are made on the way back: most values hold none.
-fn refer_to(names: &[String], value: &Value, found: &mut Vec<String>) {
-    let mut below = |token: &dyn ToString, child| {
-        let before = found.len();
-        refer_to(names, child, found);
-        for rest in &mut found[before..] {
-            *rest = join("", &token.to_string()) + rest;
-        }
-    };
-    match value {
-        Value::Object(members) => {
-            let reference = members.get("$ref").and_then(Value::as_str);
-            if reference.is_some_and(|text| names.iter().any(|name| name == text)) {
-                found.push(String::new());
-            } else {
-                members.iter().for_each(|(name, member)| below(name, member));
-            }
-        }
-        Value::Array(elements) => elements.iter().enumerate().for_each(|(index, element)| below(&index, element)),
-        _ => {}
-    }
+    let reference = schema.get("$ref").and_then(Value::as_str).filter(|reference| EMPTY.contains(reference));
+    reference.is_some_and(|reference| find(root, &reference[1..]).is_none_or(is_empty))
 }

@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use super::model::{Answer, Api, Content, Form, Operation, PartKind, Status};
-use super::{Description, passthrough};
+use super::{Description, is_passthrough};
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::{self, Root, Shape, TypeOptions, Types, Used};
+use crate::source::find;
 use answers::AnswerSets;
 pub(super) use answers::{AnswerSet, Answered};
 pub(super) use arguments::{Argument, Kind};
@@ -25,6 +26,7 @@ pub(super) use names::{Group, METHODS};
 use quote::quote;
 pub(super) use requests::Request;
 use requests::Requests;
+use serde_json::Value;
 
 /// An API that can be emitted.
 pub(crate) struct Client {
@@ -96,14 +98,14 @@ impl Client {
         let names = names::operations(&api.operations, &mut scope);
         let groups = names::groups(&api.operations, &mut scope);
         let mut taken = scope.types;
-        let passthrough = passthrough(&schemas);
-        let mut wanted = Wanted { roots: Vec::new(), known: BTreeMap::new(), passthrough: &passthrough };
+        let mut wanted = Wanted { roots: Vec::new(), known: BTreeMap::new(), document: schemas.root() };
         for (operation, names) in api.operations.iter().zip(&names) {
             wanted.operation(operation, &names.type_name);
         }
-        let planned = schema::plan(vec![schemas], &wanted.roots, options.clone())?;
+        let Wanted { roots, known: places, .. } = wanted;
+        let planned = schema::plan(vec![schemas], &roots, options.clone())?;
         let types = planned.written()?;
-        let known = Known { types: &types, places: &wanted.known, passthrough: &passthrough, headers: &Sets::new() };
+        let known = Known { types: &types, places: &places, headers: &Sets::new() };
         let sets = headers::sets(&api.operations, &known, &mut taken);
         let known = Known { headers: &sets, ..known };
         let forms = api.operations.iter().zip(&names);
@@ -144,8 +146,8 @@ impl Client {
 struct Wanted<'w> {
     roots: Vec<Root>,
     known: BTreeMap<String, usize>,
-    /// The pointers of schemas that say nothing.
-    passthrough: &'w [String],
+    /// The document that they stand in.
+    document: &'w Value,
 }
 
 impl Wanted<'_> {
@@ -171,10 +173,11 @@ impl Wanted<'_> {
         }
     }
 
+    /// Adds a schema, if it says anything.
     fn add(&mut self, pointer: Option<&str>, name: impl FnOnce() -> String) {
-        if let Some(pointer) = pointer.filter(|pointer| {
-            !self.known.contains_key(*pointer) && !self.passthrough.iter().any(|passed| passed == pointer)
-        }) {
+        let is_any =
+            |pointer: &str| find(self.document, pointer).is_some_and(|schema| is_passthrough(schema, self.document));
+        if let Some(pointer) = pointer.filter(|pointer| !self.known.contains_key(*pointer) && !is_any(pointer)) {
             self.known.insert(pointer.to_owned(), self.roots.len());
             self.roots.push(Root::used(0, pointer, name()));
         }
@@ -185,16 +188,13 @@ impl Wanted<'_> {
 pub(super) struct Known<'k> {
     types: &'k Types,
     places: &'k BTreeMap<String, usize>,
-    /// The pointers of schemas that say nothing.
-    passthrough: &'k [String],
     /// The types of declared headers.
     headers: &'k Sets,
 }
 
 impl Known<'_> {
-    /// The type of a schema; any JSON where there is none.
+    /// The type of a schema; any JSON where there is none, or it says nothing.
     pub(super) fn of(&self, pointer: Option<&str>) -> Used {
-        let pointer = pointer.filter(|pointer| !self.passthrough.iter().any(|passed| passed == pointer));
         let used = pointer.and_then(|pointer| self.types.uses().get(*self.places.get(pointer)?));
         used.cloned().unwrap_or_else(|| Used { tokens: quote!(::serde_json::Value), shape: Shape::Value })
     }
