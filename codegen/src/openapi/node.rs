@@ -31,18 +31,9 @@ impl<'a> Node<'a> {
 
     /// All members by name; what is no object has none.
     pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
-        let mut members: Vec<_> = self
-            .value
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(name, value)| {
-                let node = Self { source: self.source, pointer: join(&self.pointer, name), value };
-                (name.as_str(), node)
-            })
-            .collect();
-        members.sort_by_key(|(name, _)| *name);
-        members
+        let members = self.value.as_object().into_iter().flatten();
+        let node = |name, value| Self { source: self.source, pointer: join(&self.pointer, name), value };
+        members.map(|(name, value)| (name.as_str(), node(name, value))).collect()
     }
 
     /// All elements; what is no array has none.

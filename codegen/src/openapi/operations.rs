@@ -110,7 +110,7 @@ impl<'a> Reader<'_, 'a> {
             path,
             rename: None,
             id: node.text("operationId", errors).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned),
-            tag: node.member("tags").and_then(|tags| Some(tags.elements().first()?.value.as_str()?.to_owned())),
+            tag: node.member("tags").and_then(|tags| Some(tags.value.get(0)?.as_str()?.to_owned())),
             summary: node.note("summary"),
             description: node.note("description"),
             link: node.member("externalDocs").and_then(|docs| docs.note("url")),

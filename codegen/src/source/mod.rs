@@ -56,7 +56,7 @@ impl Source {
                 return Err(diagnostic.maybe_hint(mistake.hint).into());
             }
         };
-        let (value, positions) = (Arc::new(value), Arc::new(Positions::of(&text)));
+        let (value, positions) = (ordered(value), Arc::new(Positions::of(&text)));
         let source = Self { name, text, value, positions, parts: Arc::default(), copies: Arc::default() };
         let mut errors = Errors::new();
         if !duplicates.is_empty() {
@@ -67,13 +67,16 @@ impl Source {
 
     /// A value that stands in no file, such as a schema that a program made. Every place in it is "unknown".
     pub(crate) fn from_value(name: impl Into<String>, value: Value) -> Self {
-        let (value, positions) = (Arc::new(value), Arc::new(Positions::of("")));
+        let (value, positions) = (ordered(value), Arc::new(Positions::of("")));
         let (parts, copies) = (Arc::default(), Arc::default());
         Self { name: name.into(), text: Arc::default(), value, positions, parts, copies }
     }
 
     /// The same file with another value: what a transform made of it, at the same places.
-    pub(crate) fn with_value(&self, value: Arc<Value>) -> Self {
+    pub(crate) fn with_value(&self, mut value: Arc<Value>) -> Self {
+        if let Some(changed) = Arc::get_mut(&mut value) {
+            changed.sort_all_objects();
+        }
         Self { value, ..self.clone() }
     }
 
@@ -121,7 +124,7 @@ impl Source {
         let read = yaml::parse(&text).map_err(|mistake| {
             Errors::from(Diagnostic::offset(&name, &text, mistake.offset, mistake.message).maybe_hint(mistake.hint))
         })?;
-        let (value, positions) = (Arc::new(read.value), Arc::new(Positions::Listed(read.places)));
+        let (value, positions) = (ordered(read.value), Arc::new(Positions::Listed(read.places)));
         let source = Self { name, text, value, positions, parts: Arc::default(), copies: Arc::default() };
         let mut errors = Errors::new();
         source.report_duplicates(read.duplicates, &mut errors);
@@ -145,7 +148,7 @@ impl Source {
         Arc::clone(&self.text)
     }
 
-    /// The whole document.
+    /// The whole document, each object's members in the order of their names.
     pub(crate) fn value(&self) -> &Value {
         &self.value
     }
@@ -249,6 +252,13 @@ fn unescaped(token: &str) -> Cow<'_, str> {
         text.extend([meant, rest]);
     }
     text.into()
+}
+
+/// A document's value. With `serde_json`'s feature `preserve_order`, which another crate of the build may ask for, the
+/// members stood in the text's order.
+fn ordered(mut value: Value) -> Arc<Value> {
+    value.sort_all_objects();
+    Arc::new(value)
 }
 
 fn strip_byte_order_mark(text: Arc<str>) -> Arc<str> {

@@ -238,7 +238,6 @@ impl Reader<'_, '_> {
                 found.push((name.clone(), self.texts("dependentRequired", Some(needed))));
             }
         }
-        found.sort();
         found
     }
 
@@ -257,8 +256,6 @@ impl Reader<'_, '_> {
                 objects.dependent_schemas.push((name.clone(), id));
             }
         }
-        objects.dependent_required.sort();
-        objects.dependent_schemas.sort();
     }
 
     fn logic(&mut self) -> Logic {

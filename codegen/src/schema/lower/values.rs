@@ -41,10 +41,8 @@ impl<'a> Reader<'_, 'a> {
             self.mistake(keyword, format!("an object of schemas is needed, not {}", type_of(value)));
             return Vec::new();
         };
-        let mut members: Vec<(&String, &Value)> = members.iter().collect();
-        members.sort_by_key(|(name, _)| *name);
         let here = self.at(keyword);
-        members.into_iter().map(|(name, value)| (name.clone(), self.within(&here, name, value))).collect()
+        members.iter().map(|(name, value)| (name.clone(), self.within(&here, name, value))).collect()
     }
 
     /// The schema in a keyword that holds several.

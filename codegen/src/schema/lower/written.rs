@@ -49,16 +49,12 @@ fn compare(one: &Value, other: &Value) -> Ordering {
     }
 }
 
-/// The order of members doesn't count: with `serde_json`'s feature `preserve_order` it is the text's.
+/// Members stand in the order of their names.
 fn objects(one: &Map<String, Value>, other: &Map<String, Value>) -> Ordering {
-    one.len().cmp(&other.len()).then_with(|| {
-        fn sorted(members: &Map<String, Value>) -> impl Iterator<Item = (&String, Text<'_>)> {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(name, _)| *name);
-            members.into_iter().map(|(name, value)| (name, Text(value)))
-        }
-        sorted(one).cmp(sorted(other))
-    })
+    fn member<'a>((name, value): (&'a String, &'a Value)) -> (&'a String, Text<'a>) {
+        (name, Text(value))
+    }
+    one.len().cmp(&other.len()).then_with(|| one.iter().map(member).cmp(other.iter().map(member)))
 }
 
 fn numbers(one: &Number, other: &Number) -> Ordering {
