@@ -18,14 +18,14 @@ const DEEPEST: usize = 16;
 
 /// Who writes a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Request,
     Answer,
 }
 
 impl Side {
     /// What marks a member that this side does not write.
-    fn mark(self) -> &'static str {
+    pub(super) fn mark(self) -> &'static str {
         match self {
             Self::Request => "readOnly",
             Self::Answer => "writeOnly",
@@ -35,9 +35,6 @@ impl Side {
 
 /// Gives the document the models that each side needs.
 pub(super) fn part(document: &mut Arc<Value>, api: &Api) {
-    if !has_marks(document) {
-        return;
-    }
     let sent = reached(document, &sent(api));
     let answered = reached(document, &answered(api));
     let one_sided = one_sided(document, sent.union(&answered));
@@ -55,18 +52,6 @@ pub(super) fn part(document: &mut Arc<Value>, api: &Api) {
     }
     for (at, copy) in &own {
         change(document, &original, at, copy, Side::Request, &own);
-    }
-}
-
-/// Whether any member is marked at all: most documents have none.
-fn has_marks(value: &Value) -> bool {
-    match value {
-        Value::Object(members) => {
-            let is_mark = |name: &str| name == Side::Request.mark() || name == Side::Answer.mark();
-            members.iter().any(|(name, member)| is_mark(name) && *member == true || has_marks(member))
-        }
-        Value::Array(elements) => elements.iter().any(has_marks),
-        _ => false,
     }
 }
 

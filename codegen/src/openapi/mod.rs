@@ -27,6 +27,7 @@ mod plan;
 mod security;
 mod servers;
 pub(crate) mod standalone;
+mod survey;
 mod suspicions;
 mod swagger;
 mod version;
@@ -38,6 +39,7 @@ use crate::errors::{Diagnostic, Errors};
 use crate::schema::Document;
 use crate::source::{Source, find};
 use node::Node;
+use survey::Survey;
 use version::Version;
 
 pub(crate) use bind::{Bound, bind};
@@ -89,8 +91,13 @@ fn reading(source: &Source, choices: &Choices) -> Result<(Description, Errors), 
         Version::Swagger2 => swagger::with_schemas(source.value()),
         Version::OpenApi30 | Version::OpenApi31 => (source.shared_value(), Vec::new()),
     };
-    discriminators::tell(&mut value);
-    directions::part(&mut value, &api);
+    let survey = Survey::of(&value);
+    if survey.has_discriminators {
+        discriminators::tell(&mut value);
+    }
+    if survey.has_marks {
+        directions::part(&mut value, &api);
+    }
     let dialect = version.dialect(&root);
     let schemas = Document::from(source.with_value(value).with_copies(copies)).with_dialect(dialect);
     warnings.extend(suspicions::of(&root, version, &api, choices));
