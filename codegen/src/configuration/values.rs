@@ -32,7 +32,7 @@ const KNOWN_MEMBERS: [&str; 24] = [
 pub(crate) fn missing(source: &Source, pointer: &str, expected: &str) -> Diagnostic {
     let (parent, name) = split(pointer);
     let siblings = source.value().pointer(parent).and_then(Value::as_object);
-    let state = if siblings.is_some_and(|object| object.contains_key(&name)) { "empty" } else { "missing" };
+    let state = if siblings.is_some_and(|object| object.contains_key(&*name)) { "empty" } else { "missing" };
     let names = siblings.into_iter().flat_map(|object| object.keys().map(String::as_str));
     let others = names.filter(|other| *other != name && !KNOWN_MEMBERS.contains(other));
     let hint = match suggest::nearest(&name, others) {

@@ -38,7 +38,9 @@ pub(super) fn whole(name: &str, text: &str, others: &[Other]) -> Result<Source, 
     let mut value = bundle.rewritten(document.value(), Path::new(name), "");
     let parts = others.iter().zip(&files);
     let parts: Map<String, Value> = parts
-        .map(|(other, (pointer, source))| (split(pointer).1, bundle.rewritten(source.value(), &other.path, pointer)))
+        .map(|(other, (pointer, source))| {
+            (split(pointer).1.into_owned(), bundle.rewritten(source.value(), &other.path, pointer))
+        })
         .collect();
     let mut errors = Errors::new();
     for (other, (pointer, _)) in others.iter().zip(&files) {
@@ -52,7 +54,7 @@ pub(super) fn whole(name: &str, text: &str, others: &[Other]) -> Result<Source, 
     }
     let (folder, name) = split(FILES);
     if let Some(members) = value.as_object_mut() {
-        members.insert(split(folder).1, json!({ name: parts }));
+        members.insert(split(folder).1.into_owned(), json!({ name: parts }));
     }
     errors.into_result(document.with_value(Arc::new(value)).with_parts(files))
 }
@@ -99,7 +101,7 @@ impl Bundle {
         if path.is_empty() {
             return Some(format!("#{place}{fragment}").into());
         }
-        let target = file.parent().unwrap_or(Path::new("")).join(percent_decoded(path));
+        let target = file.parent().unwrap_or(Path::new("")).join(&*percent_decoded(path));
         let pointer = self.places.get(&normal(&target))?;
         self.used.insert(pointer.clone());
         Some(format!("#{pointer}{fragment}").into())

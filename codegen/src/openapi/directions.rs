@@ -210,5 +210,5 @@ fn within<'v>(document: &'v Value, at: &str) -> Vec<(String, &'v Value)> {
 
 /// The pointer that a schema refers to, in the same document.
 fn target(schema: &Value) -> Option<String> {
-    schema.get("$ref")?.as_str()?.strip_prefix('#').map(percent_decoded)
+    schema.get("$ref")?.as_str()?.strip_prefix('#').map(|pointer| percent_decoded(pointer).into_owned())
 }

@@ -58,7 +58,8 @@ fn tell_apart(schema: &Map<String, Value>, discriminator: &Value, tags: &mut Tag
 /// The pointers of the models that a list refers to.
 fn targets(list: &Value) -> impl Iterator<Item = String> {
     let list = list.as_array().into_iter().flatten();
-    list.filter_map(|schema| schema.get("$ref")?.as_str()?.strip_prefix('#').map(percent_decoded))
+    let pointer = |schema: &Value| Some(percent_decoded(schema.get("$ref")?.as_str()?.strip_prefix('#')?).into_owned());
+    list.filter_map(pointer)
 }
 
 /// What the tag of a model may be: the names that are mapped to it, else its own.
@@ -68,7 +69,7 @@ fn values(mapping: Option<&Value>, model: &str) -> Vec<String> {
     let mapped = mapping.and_then(Value::as_object).into_iter().flatten();
     let mapped: Vec<String> =
         mapped.filter(|(_, target)| target.as_str().is_some_and(leads)).map(|(name, _)| name.clone()).collect();
-    if mapped.is_empty() { vec![own] } else { mapped }
+    if mapped.is_empty() { vec![own.into_owned()] } else { mapped }
 }
 
 /// Lets a model's tag have these values alone, unless its schema says already which.

@@ -96,7 +96,7 @@ impl<'a> Node<'a> {
                 errors.push(Diagnostic::value(node.source, &reference.pointer, message).maybe_hint(hint));
                 return None;
             };
-            node = Self { source: node.source, pointer, value };
+            node = Self { source: node.source, pointer: pointer.into_owned(), value };
         }
         let message = format!("the references from here lead in a circle, or over more than {LONGEST_CHAIN} places");
         errors.push(Diagnostic::value(self.source, &self.pointer, message));

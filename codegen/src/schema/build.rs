@@ -3,6 +3,7 @@
 //! Works from a list: a type's parts are looked at after the type itself is known, so that recursion in the schemas is
 //! no recursion here.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -159,7 +160,7 @@ impl Builder {
         let hint = match (self.planner.own.name(id), defined) {
             (Some(name), _) => Hint { name: name.clone(), parent: None, rank: Rank::Chosen },
             (None, Some(name)) if hint.rank != Rank::Chosen && !schema.is_part => {
-                Hint { name, parent: None, rank: Rank::Defined }
+                Hint { name: name.into_owned(), parent: None, rank: Rank::Defined }
             }
             _ => hint,
         };
@@ -311,7 +312,7 @@ fn is_nominal(core: &Core) -> bool {
 pub(crate) const FILES: &str = "/x-amplify-rest-files/definitions";
 
 /// The name that a schema's author gave it: its key among the definitions.
-pub(super) fn defined_name(pointer: &str) -> Option<String> {
+pub(super) fn defined_name(pointer: &str) -> Option<Cow<'_, str>> {
     let (folder, name) = crate::source::split(pointer);
     let is_definition = ["/$defs", "/definitions", "/components/schemas"].iter().any(|known| folder.ends_with(known));
     // A document's other file is a model, or holds models.
@@ -327,7 +328,7 @@ fn variant_name(planner: &Planner, id: Id) -> Option<String> {
     }
     let place = schema.place.as_ref().filter(|_| !schema.is_part);
     let title = schema.notes.title.clone().filter(|title| title.chars().count() <= LONGEST_TITLE);
-    place.and_then(|place| defined_name(&place.pointer)).or(title).or_else(|| {
+    place.and_then(|place| defined_name(&place.pointer)).map(Cow::into_owned).or(title).or_else(|| {
         let types: Vec<_> = schema.types?.each().collect();
         match types[..] {
             [only] => Some(only.noun().to_owned()),

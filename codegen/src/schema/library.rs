@@ -188,11 +188,11 @@ impl<'a> Library<'a> {
             let value = self.value(&place)?;
             return Some(Target { place, value, dynamic: None });
         }
-        let place = self.anchors.get(&(address.to_owned(), fragment.clone()))?;
+        let place = self.anchors.get(&(address.to_owned(), fragment.to_string()))?;
         let value = self.value(place)?;
         let dynamic = self.resource(place).dynamic.iter();
         let is_dynamic = dynamic.clone().any(|(name, known)| *name == fragment && known == place);
-        Some(Target { place: place.clone(), value, dynamic: is_dynamic.then_some(fragment) })
+        Some(Target { place: place.clone(), value, dynamic: is_dynamic.then(|| fragment.into_owned()) })
     }
 
     /// Follows 2019-09's `$recursiveRef`.
@@ -273,7 +273,7 @@ impl<'a> Library<'a> {
                 self.roots[place.document].insert(place.pointer.clone(), resource.clone());
             }
             if let Some(name) = fragment.filter(|name| !name.is_empty()) {
-                let key = (resource.uri.clone(), name);
+                let key = (resource.uri.clone(), name.into_owned());
                 self.anchors.entry(key).or_insert_with(|| place.clone());
             }
         }

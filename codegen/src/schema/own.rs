@@ -33,7 +33,7 @@ impl Own {
         let mut named: BTreeMap<String, Vec<Id>> = BTreeMap::new();
         for (number, schema) in model.schemas.iter().enumerate().filter(|(_, schema)| !schema.is_part) {
             if let Some(name) = schema.place.as_ref().and_then(|place| defined_name(&place.pointer)) {
-                named.entry(name).or_default().push(Id(number));
+                named.entry(name.into_owned()).or_default().push(Id(number));
             }
         }
         for choice in &options.replaced {

@@ -2,6 +2,8 @@
 //!
 //! Nothing here opens a connection or a file: a URI is a name, and only documents given to the build have one.
 
+use std::borrow::Cow;
+
 /// `reference` seen from `base`, both without any meaning beyond their text.
 pub(super) fn resolve(base: &str, reference: &str) -> String {
     let base = Parts::of(base);
@@ -27,7 +29,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
 }
 
 /// The URI without its fragment, and the fragment (percent-decoded) where there is one.
-pub(super) fn split_fragment(uri: &str) -> (&str, Option<String>) {
+pub(super) fn split_fragment(uri: &str) -> (&str, Option<Cow<'_, str>>) {
     match uri.split_once('#') {
         Some((address, fragment)) => (address, Some(percent_decoded(fragment))),
         None => (uri, None),
@@ -138,9 +140,9 @@ fn without_dots(path: &str) -> String {
 }
 
 /// Percent-encoding undone (RFC 3986, section 2.1), as far as it is text.
-pub(crate) fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return text.into();
     }
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
@@ -153,7 +155,7 @@ pub(crate) fn percent_decoded(text: &str) -> String {
         decoded.push(code.unwrap_or(bytes[place]));
         place += if code.is_some() { 3 } else { 1 };
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(decoded).map_or(text.into(), Cow::Owned)
 }
 
 #[cfg(test)]
@@ -185,8 +187,8 @@ mod tests {
 
     #[test]
     fn fragments_are_decoded() {
-        assert_eq!(split_fragment("a#/x%25y"), ("a", Some("/x%y".to_owned())));
+        assert_eq!(split_fragment("a#/x%25y"), ("a", Some("/x%y".into())));
         assert_eq!(split_fragment("a"), ("a", None));
-        assert_eq!(split_fragment("a#%zz"), ("a", Some("%zz".to_owned())));
+        assert_eq!(split_fragment("a#%zz"), ("a", Some("%zz".into())));
     }
 }

@@ -231,19 +231,19 @@ fn index(token: &str) -> Option<usize> {
 }
 
 /// A pointer's parent, and its last token unescaped. The root's are both empty.
-pub(crate) fn split(pointer: &str) -> (&str, String) {
+pub(crate) fn split(pointer: &str) -> (&str, Cow<'_, str>) {
     match pointer.rsplit_once('/') {
-        Some((parent, token)) => (parent, unescaped(token).into_owned()),
-        None => ("", String::new()),
+        Some((parent, token)) => (parent, unescaped(token)),
+        None => ("", "".into()),
     }
 }
 
 /// `~1` is `/`, and `~0` is `~`.
 fn unescaped(token: &str) -> Cow<'_, str> {
-    let Some((first, rest)) = token.split_once('~') else { return token.into() };
+    let Some(first) = token.bytes().position(|byte| byte == b'~') else { return token.into() };
     let mut text = String::with_capacity(token.len());
-    text.push_str(first);
-    for piece in rest.split('~') {
+    text.push_str(&token[..first]);
+    for piece in token[first + 1..].split('~') {
         let (meant, rest) = match piece.as_bytes().first() {
             Some(b'1') => ("/", &piece[1..]),
             Some(b'0') => ("~", &piece[1..]),
@@ -293,8 +293,8 @@ mod tests {
     fn pointers_are_joined_and_split_escaped() {
         let pointer = join("/paths", "/pets/~{id}");
         assert_eq!(pointer, "/paths/~1pets~1~0{id}");
-        assert_eq!(split(&pointer), ("/paths", "/pets/~{id}".to_owned()));
-        assert_eq!(split(""), ("", String::new()));
+        assert_eq!(split(&pointer), ("/paths", "/pets/~{id}".into()));
+        assert_eq!(split(""), ("", "".into()));
     }
 
     #[test]

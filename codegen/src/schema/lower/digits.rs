@@ -14,8 +14,8 @@ const KEPT_DIGITS: usize = 15;
 impl Reader<'_, '_> {
     /// Looks at all numbers in a keyword's value.
     pub(super) fn exact(&mut self, keyword: &str) {
-        let mut open: Vec<(Place, &Value)> =
-            self.keyword(keyword).map(|value| (self.at(keyword), value)).into_iter().collect();
+        let Some(value) = self.keyword(keyword).filter(|value| holds_double(value)) else { return };
+        let mut open: Vec<(Place, &Value)> = vec![(self.at(keyword), value)];
         while let Some((place, value)) = open.pop() {
             let within = |token: &str| Place { pointer: join(&place.pointer, token), ..place.clone() };
             match value {
@@ -25,11 +25,11 @@ impl Reader<'_, '_> {
                     self.lowering.mistake(&place, message, Some(hint));
                 }
                 Value::Array(elements) => {
-                    let elements = elements.iter().enumerate().filter(|(_, element)| may_hold_number(element));
+                    let elements = elements.iter().enumerate().filter(|(_, element)| holds_double(element));
                     open.extend(elements.map(|(index, element)| (within(&index.to_string()), element)));
                 }
                 Value::Object(members) => {
-                    let members = members.iter().filter(|(_, member)| may_hold_number(member));
+                    let members = members.iter().filter(|(_, member)| holds_double(member));
                     open.extend(members.map(|(name, member)| (within(name), member)));
                 }
                 _ => {}
@@ -52,8 +52,14 @@ impl Reader<'_, '_> {
     }
 }
 
-fn may_hold_number(value: &Value) -> bool {
-    matches!(value, Value::Number(_) | Value::Array(_) | Value::Object(_))
+/// Whether a number in it may stand in the text with more digits: integers of 64 bits are as they were written.
+fn holds_double(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.is_f64(),
+        Value::Array(elements) => elements.iter().any(holds_double),
+        Value::Object(members) => members.values().any(holds_double),
+        _ => false,
+    }
 }
 
 /// A decimal's digits without the zeros at its ends, and the power of ten of the last one. The sign doesn't matter.
