@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
-use std::rc::Rc;
 
 use super::format::Typed;
 use super::model::{ById, Id, Notes, Rare};
@@ -20,14 +19,16 @@ const LONGEST_TITLE: usize = 40;
 
 /// What a name is needed for, and what will stand in it.
 enum Task {
-    Whole(Rc<Plan>),
-    Inner(Rc<Plan>),
+    Whole(Plan),
+    Inner(Core),
 }
 
 /// The pass's state.
 pub(super) struct Builder {
     planner: Planner,
     known: ById<TypeId>,
+    /// The plans of schemas without a type of their own, which are looked at again where they are used again.
+    plans: ById<Plan>,
     /// The types of strings of which nothing but a format is asked.
     formats: BTreeMap<String, TypeId>,
     definitions: Vec<Definition>,
@@ -59,6 +60,7 @@ impl Builder {
         Self {
             planner,
             known: ById::new(),
+            plans: ById::new(),
             formats: BTreeMap::new(),
             definitions: Vec::new(),
             open: VecDeque::new(),
@@ -71,21 +73,23 @@ impl Builder {
         let mut ids = Vec::new();
         for Wanted { id, name, is_named } in roots {
             if !is_named {
-                let hint = Hint { name: name.clone(), parent: None, rank: Rank::Positioned };
+                let hint = Hint { name: name.into(), parent: None, rank: Rank::Positioned };
                 let of = self.of(*id, &hint);
                 // Its user knows how to write one secret, and no more than one.
-                ids.push(if of == Type::Secret { of } else { self.named_if_secret(of, *id, hint) });
+                ids.push(if of == Type::Secret { of } else { self.named_if_secret(of, *id, &hint) });
                 continue;
             }
-            let hint = Hint { name: name.clone(), parent: None, rank: Rank::Chosen };
+            let hint = Hint { name: name.into(), parent: None, rank: Rank::Chosen };
             let target = self.planner.follow(*id);
             if let Some(number) = self.planner.own.of(target) {
                 ids.push(Type::Own(number));
                 continue;
             }
-            let root = match self.known.get(target) {
-                Some(known) => *known,
-                None => self.define(target, hint),
+            let root = if let Some(known) = self.known.get(target) {
+                *known
+            } else {
+                let plan = self.plan(target);
+                self.define(target, plan, &hint)
             };
             let notes = &self.planner.model[*id].notes;
             if self.definitions[root.0].notes == Rare::default() {
@@ -95,8 +99,8 @@ impl Builder {
         }
         while let Some((owner, task)) = self.open.pop_front() {
             let body = match task {
-                Task::Whole(plan) => self.whole(owner, &plan),
-                Task::Inner(plan) => self.body(owner, &plan.core),
+                Task::Whole(plan) => self.whole(owner, plan),
+                Task::Inner(core) => self.body(owner, core),
             };
             self.definitions[owner.0].body = body;
         }
@@ -104,7 +108,7 @@ impl Builder {
     }
 
     /// The type of a schema where it is used.
-    fn of(&mut self, id: Id, hint: &Hint) -> Type {
+    fn of(&mut self, id: Id, hint: &Hint<'_>) -> Type {
         let id = self.planner.follow(id);
         if let Some(known) = self.known.get(id) {
             return Type::Named(*known);
@@ -112,12 +116,10 @@ impl Builder {
         if let Some(number) = self.planner.own.of(id) {
             return Type::Own(number);
         }
-        let plan = self.planner.plan(id);
+        let plan = self.plan(id);
         if let Some(format) = plan.only_format() {
-            if let Some(typed) = Typed::of(&format, &self.planner.options.typed_formats) {
-                return Type::Typed(typed);
-            }
-            return Type::Named(self.format(format, plan));
+            let typed = Typed::of(format, &self.planner.options.typed_formats);
+            return typed.map_or_else(|| Type::Named(self.format(format, &plan)), Type::Typed);
         }
         let needs_name = !plan.left.is_any()
             || plan.is_one_of
@@ -125,47 +127,58 @@ impl Builder {
             || self.path.contains(&id)
             || self.path.len() > MAX_ANONYMOUS_DEPTH;
         if needs_name {
-            return Type::Named(self.define(id, hint.clone()));
+            return Type::Named(self.define(id, plan, hint));
         }
+        let core = plan.core.clone();
+        self.plans.insert(id, plan);
         self.path.push(id);
-        let made = self.anonymous(&plan.core, hint);
+        let made = self.anonymous(&core, hint);
         self.path.pop();
         made
     }
 
     /// Gives a name to what holds a secret, for only generated types know how to write one.
-    fn named_if_secret(&mut self, of: Type, id: Id, hint: Hint) -> Type {
-        if of.holds_secret() { Type::Named(self.define(self.planner.follow(id), hint)) } else { of }
+    fn named_if_secret(&mut self, of: Type, id: Id, hint: &Hint<'_>) -> Type {
+        if !of.holds_secret() {
+            return of;
+        }
+        let id = self.planner.follow(id);
+        let plan = self.plan(id);
+        Type::Named(self.define(id, plan, hint))
+    }
+
+    fn plan(&mut self, id: Id) -> Plan {
+        self.plans.take(id).unwrap_or_else(|| self.planner.plan(id))
     }
 
     /// One type for all strings of a format.
-    fn format(&mut self, format: String, plan: Rc<Plan>) -> TypeId {
-        if let Some(known) = self.formats.get(&format) {
+    fn format(&mut self, format: &str, plan: &Plan) -> TypeId {
+        if let Some(known) = self.formats.get(format) {
             return *known;
         }
         let description = Some(format!("A string of the format `{format}`."));
         let definition = Definition {
             notes: Notes { description, ..Notes::default() }.into(),
-            hint: Hint { name: format.clone(), parent: None, rank: Rank::Defined },
+            hint: Hint { name: format.to_owned().into(), parent: None, rank: Rank::Defined },
             body: Body::Union(Vec::new()),
         };
-        let id = self.push(definition, Task::Whole(plan));
-        self.formats.insert(format, id);
+        let id = self.push(definition, Task::Whole(plan.clone()));
+        self.formats.insert(format.to_owned(), id);
         id
     }
 
-    fn define(&mut self, id: Id, hint: Hint) -> TypeId {
+    fn define(&mut self, id: Id, plan: Plan, hint: &Hint<'_>) -> TypeId {
         let schema = &self.planner.model[id];
-        let defined = schema.place.as_ref().and_then(|place| defined_name(&place.pointer));
-        let hint = match (self.planner.own.name(id), defined) {
-            (Some(name), _) => Hint { name: name.clone(), parent: None, rank: Rank::Chosen },
-            (None, Some(name)) if hint.rank != Rank::Chosen && !schema.is_part => {
-                Hint { name: name.into_owned(), parent: None, rank: Rank::Defined }
-            }
-            _ => hint,
+        let may_be_defined = hint.rank != Rank::Chosen && !schema.is_part;
+        let place = schema.place.as_ref().filter(|_| may_be_defined);
+        let hint = if let Some(name) = self.planner.own.name(id) {
+            Hint { name: name.clone().into(), parent: None, rank: Rank::Chosen }
+        } else if let Some(name) = place.and_then(|place| defined_name(&place.pointer)) {
+            Hint { name: name.into_owned().into(), parent: None, rank: Rank::Defined }
+        } else {
+            hint.owned()
         };
         let definition = Definition { notes: schema.notes.clone(), hint, body: Body::Union(Vec::new()) };
-        let plan = self.planner.plan(id);
         let owner = self.push(definition, Task::Whole(plan));
         self.known.insert(id, owner);
         owner
@@ -178,56 +191,58 @@ impl Builder {
         id
     }
 
-    fn whole(&mut self, owner: TypeId, plan: &Rc<Plan>) -> Body {
-        let Plan { core, left, is_one_of } = &**plan;
-        if left.is_any() && !is_one_of && is_nominal(core) {
+    fn whole(&mut self, owner: TypeId, plan: Plan) -> Body {
+        let Plan { core, left, is_one_of } = plan;
+        if left.is_any() && !is_one_of && is_nominal(&core) {
             return self.body(owner, core);
         }
-        let inner = if is_nominal(core) {
+        let inner = if is_nominal(&core) {
             let suffix = match core {
                 Core::Struct(_) => "Members",
                 Core::Union(_) => "Choice",
                 _ => "Word",
             };
             let mut definition = self.definitions[owner.0].clone();
-            definition.hint = Hint { name: suffix.to_owned(), parent: Some(owner), rank: Rank::Part };
-            Type::Named(self.push(definition, Task::Inner(Rc::clone(plan))))
+            definition.hint = Hint { name: suffix.into(), parent: Some(owner), rank: Rank::Part };
+            Type::Named(self.push(definition, Task::Inner(core)))
         } else {
             let hint = match core {
-                Core::Nullable(_) => Hint { name: "value".to_owned(), parent: Some(owner), rank: Rank::Part },
+                Core::Nullable(_) => Hint { name: "value".into(), parent: Some(owner), rank: Rank::Part },
                 _ => self.definitions[owner.0].hint.clone(),
             };
-            self.anonymous(core, &hint)
+            self.anonymous(&core, &hint)
         };
-        Body::Checked { inner, rules: Box::new(left.clone()), is_one_of: *is_one_of }
+        Body::Checked { inner, rules: Box::new(left), is_one_of }
     }
 
-    fn body(&mut self, owner: TypeId, core: &Core) -> Body {
+    fn body(&mut self, owner: TypeId, core: Core) -> Body {
         match core {
             Core::Struct(members) => self.members(owner, members),
-            Core::Words(words) => Body::Words(words.clone()),
-            Core::Constants(values) => Body::Constants(values.clone()),
-            Core::Union(variants) => Body::Union(self.variants(owner, variants)),
+            Core::Words(words) => Body::Words(words),
+            Core::Constants(values) => Body::Constants(values),
+            Core::Union(variants) => Body::Union(self.variants(owner, &variants)),
             other => Body::Checked {
-                inner: self.anonymous(other, &self.definitions[owner.0].hint.clone()),
+                inner: self.anonymous(&other, &self.definitions[owner.0].hint.clone()),
                 rules: Box::default(),
                 is_one_of: false,
             },
         }
     }
 
-    fn members(&mut self, owner: TypeId, members: &Members) -> Body {
-        let hint = |name: &str| Hint { name: name.to_owned(), parent: Some(owner), rank: Rank::Positioned };
+    fn members(&mut self, owner: TypeId, members: Members) -> Body {
+        fn hint(name: &str, parent: TypeId) -> Hint<'_> {
+            Hint { name: name.into(), parent: Some(parent), rank: Rank::Positioned }
+        }
         let mut fields = Vec::with_capacity(members.fields.len());
-        for (member, id, is_required) in &members.fields {
-            let of = id.map_or(Type::Value, |id| self.of(id, &hint(member)));
+        for (member, id, is_required) in members.fields {
+            let of = id.map_or(Type::Value, |id| self.of(id, &hint(&member, owner)));
             let notes = id.map(|id| self.notes(id)).unwrap_or_default();
-            fields.push(Field { notes, member: member.clone(), of, is_required: *is_required });
+            fields.push(Field { member, notes, of, is_required });
         }
         let rest = match members.rest {
             Others::Denied => Rest::Denied,
             Others::Ignored => Rest::Ignored,
-            Others::Kept(id) => Rest::Kept(id.map_or(Type::Value, |id| self.of(id, &hint("other")))),
+            Others::Kept(id) => Rest::Kept(id.map_or(Type::Value, |id| self.of(id, &hint("other", owner)))),
         };
         Body::Struct { fields, rest }
     }
@@ -240,13 +255,13 @@ impl Builder {
             let name = variant_name(&self.planner, target).unwrap_or_else(|| format!("variant {}", place + 1));
             let is_own = self.planner.model[target].notes.title.is_some();
             let rank = if is_own { Rank::Positioned } else { Rank::Part };
-            let hint = Hint { name: name.clone(), parent: Some(owner), rank };
-            made.push(Variant { of: self.of(id, &hint), hint: name, notes });
+            let of = self.of(id, &Hint { name: name.as_str().into(), parent: Some(owner), rank });
+            made.push(Variant { of, hint: name, notes });
         }
         made
     }
 
-    fn anonymous(&mut self, core: &Core, hint: &Hint) -> Type {
+    fn anonymous(&mut self, core: &Core, hint: &Hint<'_>) -> Type {
         match core {
             Core::Null => Type::Null,
             Core::Boolean => Type::Boolean,
@@ -258,10 +273,10 @@ impl Builder {
             Core::Map(id) => Type::Map(Box::new(self.element(*id, hint))),
             Core::Tuple(ids) => {
                 let each = ids.iter().copied().enumerate().map(|(place, id)| {
-                    let mut hint = hint.clone();
-                    hint.name = format!("{} {}", hint.name, place + 1);
+                    let name = format!("{} {}", hint.name, place + 1);
+                    let hint = Hint { name: name.into(), ..*hint };
                     let of = self.of(id, &hint);
-                    self.named_if_secret(of, id, hint)
+                    self.named_if_secret(of, id, &hint)
                 });
                 Type::Tuple(each.collect())
             }
@@ -270,14 +285,10 @@ impl Builder {
         }
     }
 
-    fn element(&mut self, id: Option<Id>, hint: &Hint) -> Type {
+    fn element(&mut self, id: Option<Id>, hint: &Hint<'_>) -> Type {
         let Some(id) = id else { return Type::Value };
-        let mut hint = hint.clone();
-        hint.name = one_of_many(&hint.name);
-        if hint.rank == Rank::Chosen {
-            hint.rank = Rank::Positioned;
-        }
-        self.of(id, &hint)
+        let rank = if hint.rank == Rank::Chosen { Rank::Positioned } else { hint.rank };
+        self.of(id, &Hint { name: one_of_many(&hint.name).into(), parent: hint.parent, rank })
     }
 
     /// What a schema says of itself where it is used, else what the one it refers to says.
@@ -329,10 +340,10 @@ fn variant_name(planner: &Planner, id: Id) -> Option<String> {
     let place = schema.place.as_ref().filter(|_| !schema.is_part);
     let title = schema.notes.title.clone().filter(|title| title.chars().count() <= LONGEST_TITLE);
     place.and_then(|place| defined_name(&place.pointer)).map(Cow::into_owned).or(title).or_else(|| {
-        let types: Vec<_> = schema.types?.each().collect();
-        match types[..] {
-            [only] => Some(only.noun().to_owned()),
-            [_, _, _, _, ..] => Some("other".to_owned()),
+        let mut types = schema.types?.each();
+        match [(); 4].map(|()| types.next()) {
+            [Some(only), None, ..] => Some(only.noun().to_owned()),
+            [.., Some(_)] => Some("other".to_owned()),
             _ => None,
         }
     })
@@ -340,13 +351,12 @@ fn variant_name(planner: &Planner, id: Id) -> Option<String> {
 
 /// The name of one element, from the name of them all.
 fn one_of_many(name: &str) -> String {
-    let lower = name.to_lowercase();
     if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return format!("{stem}y");
     }
-    let is_singular = ["ss", "us", "is"].iter().any(|end| lower.ends_with(end));
-    match name.strip_suffix('s') {
-        Some(stem) if !is_singular && stem.len() > 1 => stem.to_owned(),
-        _ => format!("{name} item"),
+    let is_plural = |stem: &&str| stem.len() > 1 && !stem.ends_with(['I', 'S', 'U', 'i', 's', 'u']);
+    match name.strip_suffix('s').filter(is_plural) {
+        Some(stem) => stem.to_owned(),
+        None => format!("{name} item"),
     }
 }

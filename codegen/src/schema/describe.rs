@@ -88,11 +88,11 @@ impl<'a> Describer<'a> {
             Body::Struct { fields, rest } => {
                 let mut object = Object::from_iter([("type".to_owned(), json!("object").into())]);
                 let required: Vec<&str> =
-                    fields.iter().filter(|field| field.is_required).map(|field| field.member.as_str()).collect();
+                    fields.iter().filter(|field| field.is_required).map(|field| &*field.member).collect();
                 if !required.is_empty() {
                     object.insert("required".to_owned(), json!(required).into());
                 }
-                let members = fields.iter().map(|field| (field.member.clone(), self.used(&field.of)));
+                let members = fields.iter().map(|field| ((*field.member).to_owned(), self.used(&field.of)));
                 let members: Object = members.collect();
                 if !members.is_empty() {
                     object.insert("properties".to_owned(), Described::Object(members));

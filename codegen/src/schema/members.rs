@@ -35,7 +35,7 @@ impl Members {
     pub(super) fn find(&self, of_struct: &str, member: &str) -> Option<Member> {
         let number = self.names.iter().position(|name| name == of_struct)?;
         let Body::Struct { fields, .. } = &self.definitions[number].body else { return None };
-        let (field, name) = fields.iter().zip(&self.parts[number]).find(|(field, _)| field.member == member)?;
+        let (field, name) = fields.iter().zip(&self.parts[number]).find(|(field, _)| *field.member == *member)?;
         let emitter = Emitter {
             definitions: &self.definitions,
             names: &self.names,

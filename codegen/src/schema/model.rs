@@ -7,6 +7,7 @@ mod rare;
 
 use std::ops::Index;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -41,6 +42,10 @@ impl<T> ById<T> {
             self.0.resize_with(id.0 + 1, || None);
         }
         self.0[id.0] = Some(known);
+    }
+
+    pub(super) fn take(&mut self, id: Id) -> Option<T> {
+        self.0.get_mut(id.0)?.take()
     }
 
     /// All that is known, in the order of the schemas' numbers.
@@ -90,7 +95,7 @@ pub(super) struct Schema {
     /// `false`: nothing is accepted.
     pub(super) never: bool,
     pub(super) types: Option<Types>,
-    pub(super) values: Option<Vec<Value>>,
+    pub(super) values: Option<Rc<[Value]>>,
     pub(super) number: Rare<Numbers>,
     pub(super) string: Rare<Strings>,
     pub(super) array: Rare<Arrays>,
@@ -252,7 +257,7 @@ pub(super) struct Pattern {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct NamePattern {
     /// As the schema has it.
-    pub(super) written: String,
+    pub(super) written: Arc<str>,
     /// What a name has; without those that every one has.
     pub(super) has: Vec<Pattern>,
     /// What it lacks.
@@ -293,7 +298,7 @@ pub(super) struct Contains {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Objects {
     /// In the order of their names.
-    pub(super) properties: Vec<(String, Id)>,
+    pub(super) properties: Vec<(Arc<str>, Id)>,
     pub(super) patterns: Vec<(NamePattern, Id)>,
     pub(super) rest: Option<Id>,
     pub(super) names: Vec<Id>,
@@ -301,8 +306,16 @@ pub(super) struct Objects {
     pub(super) min: Option<u64>,
     pub(super) max: Option<u64>,
     pub(super) dependent_required: Vec<(String, Vec<String>)>,
-    pub(super) dependent_schemas: Vec<(String, Id)>,
+    pub(super) dependent_schemas: Vec<(Arc<str>, Id)>,
     pub(super) unevaluated: Option<Id>,
+}
+
+impl Objects {
+    /// The schema of the member that `properties` names so.
+    pub(super) fn property(&self, name: &str) -> Option<Id> {
+        let place = self.properties.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+        Some(self.properties[place].1)
+    }
 }
 
 /// Schemas that apply to the same instance.

@@ -42,10 +42,11 @@ enum Parts<'d> {
 
 impl<'d> Parts<'d> {
     fn of(body: &'d Body) -> Self {
-        let borrowed = |text: &'d String| Cow::Borrowed(text.as_str());
         match body {
-            Body::Struct { fields, .. } => Self::Fields(fields.iter().map(|field| borrowed(&field.member)).collect()),
-            Body::Words(words) => Self::Variants(words.iter().map(borrowed).collect()),
+            Body::Struct { fields, .. } => {
+                Self::Fields(fields.iter().map(|field| Cow::Borrowed(&*field.member)).collect())
+            }
+            Body::Words(words) => Self::Variants(words.iter().map(|word| Cow::Borrowed(word.as_str())).collect()),
             Body::Constants(values) => Self::Variants(values.iter().map(|value| value.to_string().into()).collect()),
             Body::Union(alternatives) => {
                 let hints = alternatives.iter().map(|variant| variant.hint.as_str());

@@ -10,10 +10,11 @@ mod unions;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::model::{ById, Id, Model, Notes, Rare, Schema, Types};
+use super::model::{ById, Id, Model, Notes, Rare, Schema, Strings, Types};
 use super::options::{ImpliedTypes, TypeOptions};
 use super::own::Own;
 use super::types::Integer;
@@ -35,10 +36,10 @@ pub(super) struct Plan {
 
 impl Plan {
     /// The format, where the plan is a string of which nothing else is asked.
-    pub(super) fn only_format(&self) -> Option<String> {
-        let format = self.left.string.format.clone().filter(|_| matches!(self.core, Core::Text))?;
-        let mut rest = self.left.clone();
-        rest.string.format = None;
+    pub(super) fn only_format(&self) -> Option<&str> {
+        let Strings { min_length: None, max_length: None, patterns, format } = &*self.left.string else { return None };
+        let format = format.as_deref().filter(|_| patterns.is_empty() && matches!(self.core, Core::Text))?;
+        let rest = Schema { string: Rare::default(), ..self.left.clone() };
         rest.is_any().then_some(format)
     }
 }
@@ -67,7 +68,7 @@ pub(super) enum Core {
 #[derive(Clone, Debug)]
 pub(super) struct Members {
     /// Name, schema (none: any value), whether it must be there.
-    pub(super) fields: Vec<(String, Option<Id>, bool)>,
+    pub(super) fields: Vec<(Arc<str>, Option<Id>, bool)>,
     pub(super) rest: Others,
 }
 
@@ -79,14 +80,13 @@ pub(super) enum Others {
     Kept(Option<Id>),
 }
 
-/// Makes plans, and keeps them: a schema that is met twice must become one type.
+/// Makes plans.
 pub(super) struct Planner {
     pub(super) model: Model,
     pub(super) options: TypeOptions,
     pub(super) own: Own,
     /// The types of the program's own that a merged schema has no use for, with where that schema stands.
     pub(super) bypassed: BTreeMap<usize, String>,
-    plans: ById<Rc<Plan>>,
     views: ById<Rc<Schema>>,
     /// Merged schemas by their parts, and the other way round.
     sums: BTreeMap<Vec<Id>, Id>,
@@ -104,7 +104,6 @@ impl Planner {
             options,
             own,
             bypassed: BTreeMap::new(),
-            plans: ById::new(),
             views: ById::new(),
             sums: BTreeMap::new(),
             parts: BTreeMap::new(),
@@ -132,18 +131,9 @@ impl Planner {
         id
     }
 
-    /// The plan of a schema.
-    pub(super) fn plan(&mut self, id: Id) -> Rc<Plan> {
-        if let Some(plan) = self.plans.get(id) {
-            return Rc::clone(plan);
-        }
-        let schema = Schema::clone(&self.view(id));
-        let plan = Rc::new(self.think(schema));
-        self.plans.insert(id, Rc::clone(&plan));
-        plan
-    }
-
-    fn think(&mut self, mut schema: Schema) -> Plan {
+    /// The plan of a schema. Made again, it is of new schemas where the document has none.
+    pub(super) fn plan(&mut self, id: Id) -> Plan {
+        let mut schema = Schema::clone(&self.view(id));
         if schema.is_any() || schema.never {
             return Plan { core: Core::Value, left: schema, is_one_of: false };
         }

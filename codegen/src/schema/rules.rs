@@ -4,6 +4,7 @@
 //! here and nothing is written twice.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -207,7 +208,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn named(&mut self, members: &[(String, Id)]) -> Vec<TokenStream> {
+    fn named(&mut self, members: &[(Arc<str>, Id)]) -> Vec<TokenStream> {
         let each = members.iter().map(|(name, id)| {
             let rules = self.of(*id);
             quote!((#name, #rules))

@@ -79,8 +79,8 @@ impl Body {
     }
 }
 
-fn ends<T>(parts: &[T], name: impl Fn(&T) -> &String) -> (usize, Option<&str>, Option<&str>) {
-    (parts.len(), parts.first().map(|part| name(part).as_str()), parts.last().map(|part| name(part).as_str()))
+fn ends<T>(parts: &[T], name: impl Fn(&T) -> &str) -> (usize, Option<&str>, Option<&str>) {
+    (parts.len(), parts.first().map(&name), parts.last().map(&name))
 }
 
 /// All types with names that stand in a type.

@@ -117,8 +117,7 @@ fn members(object: &Objects, model: &Model) -> Option<Contradiction> {
     let found = |keyword, message: String| Some(Contradiction { keyword, message });
     let is_closed = object.patterns.is_empty() && object.rest.is_some_and(|rest| model[rest].never);
     for name in &object.required {
-        let named = object.properties.iter().find(|(known, _)| known == name);
-        let is_forbidden = named.map_or(is_closed, |(_, id)| model[*id].never);
+        let is_forbidden = object.property(name).map_or(is_closed, |id| model[id].never);
         if is_forbidden {
             return found("required", format!("the member {} is required, and forbidden", quote(name)));
         }

@@ -3,6 +3,9 @@
 //! Plain data. Every type accepts exactly what its schema does: what Rust's own types can't say stands in
 //! [`Body::Checked`] as the rest of the schema.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::format::Typed;
@@ -101,16 +104,24 @@ impl Integer {
 #[derive(Clone, Debug)]
 pub(super) struct Definition {
     pub(super) notes: Rare<Notes>,
-    pub(super) hint: Hint,
+    pub(super) hint: Hint<'static>,
     pub(super) body: Body,
 }
 
 /// What a type may be called.
 #[derive(Clone, Debug)]
-pub(super) struct Hint {
-    pub(super) name: String,
+pub(super) struct Hint<'n> {
+    pub(super) name: Cow<'n, str>,
     pub(super) parent: Option<TypeId>,
     pub(super) rank: Rank,
+}
+
+impl Hint<'_> {
+    /// The same for a type.
+    pub(super) fn owned(&self) -> Hint<'static> {
+        let Self { name, parent, rank } = self;
+        Hint { name: Cow::Owned(name.clone().into_owned()), parent: *parent, rank: *rank }
+    }
 }
 
 /// Who gets a name that several types want.
@@ -150,7 +161,7 @@ pub(super) enum Body {
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Field {
-    pub(super) member: String,
+    pub(super) member: Arc<str>,
     pub(super) notes: Rare<Notes>,
     pub(super) of: Type,
     pub(super) is_required: bool,

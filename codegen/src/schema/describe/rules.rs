@@ -18,7 +18,7 @@ impl Describer<'_> {
             object.insert("type".to_owned(), json!(names).into());
         }
         if let Some(values) = &schema.values {
-            object.insert("enum".to_owned(), json!(values).into());
+            object.insert("enum".to_owned(), json!(**values).into());
         }
         scalars(schema, &mut object);
         self.arrays(&schema.array, &mut object);
@@ -36,8 +36,8 @@ impl Describer<'_> {
         Described::List(ids.iter().map(|id| self.of(*id)).collect())
     }
 
-    fn named<'n>(&mut self, members: impl Iterator<Item = (&'n String, Id)>) -> Described {
-        Described::Object(members.map(|(name, id)| (name.clone(), self.of(id))).collect())
+    fn named<'n>(&mut self, members: impl Iterator<Item = (&'n str, Id)>) -> Described {
+        Described::Object(members.map(|(name, id)| (name.to_owned(), self.of(id))).collect())
     }
 
     fn arrays(&mut self, array: &Arrays, object: &mut Object) {
@@ -76,10 +76,10 @@ impl Describer<'_> {
             add("dependentRequired", Described::Object(lists.collect()));
         }
         if !of.properties.is_empty() {
-            add("properties", self.named(of.properties.iter().map(|(name, id)| (name, *id))));
+            add("properties", self.named(of.properties.iter().map(|(name, id)| (&**name, *id))));
         }
         if !of.patterns.is_empty() {
-            add("patternProperties", self.named(of.patterns.iter().map(|(names, id)| (&names.written, *id))));
+            add("patternProperties", self.named(of.patterns.iter().map(|(names, id)| (&*names.written, *id))));
         }
         if let Some(rest) = of.rest {
             add("additionalProperties", self.of(rest));
@@ -88,7 +88,7 @@ impl Describer<'_> {
             add("unevaluatedProperties", self.of(unevaluated));
         }
         if !of.dependent_schemas.is_empty() {
-            add("dependentSchemas", self.named(of.dependent_schemas.iter().map(|(name, id)| (name, *id))));
+            add("dependentSchemas", self.named(of.dependent_schemas.iter().map(|(name, id)| (&**name, *id))));
         }
         let names = of.names.iter().map(|id| Object::from_iter([("propertyNames".to_owned(), self.of(*id))]));
         let names: Vec<Object> = names.collect();

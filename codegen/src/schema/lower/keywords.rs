@@ -3,6 +3,8 @@
 //! A keyword whose value is of the wrong kind is a mistake; a keyword that nobody knows is passed over, as the
 //! specification says.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::{Reader, same};
@@ -23,7 +25,7 @@ impl Reader<'_, '_> {
         }
         if self.resource.validation {
             schema.types = self.types();
-            schema.values = self.values();
+            schema.values = self.values().map(Rc::from);
         }
         let mut logic = self.logic();
         schema.object = self.objects().into();
@@ -253,7 +255,7 @@ impl Reader<'_, '_> {
                 objects.dependent_required.push((name.clone(), names));
             } else {
                 let id = self.within(&here, name, needed);
-                objects.dependent_schemas.push((name.clone(), id));
+                objects.dependent_schemas.push((name.as_str().into(), id));
             }
         }
     }

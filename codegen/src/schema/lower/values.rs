@@ -1,5 +1,7 @@
 //! The values of keywords: schemas, numbers, names, patterns. What is of the wrong kind is a mistake.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::Reader;
@@ -33,7 +35,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// A keyword that holds schemas by name, ordered by name.
-    pub(super) fn members(&mut self, keyword: &str) -> Vec<(String, Id)> {
+    pub(super) fn members(&mut self, keyword: &str) -> Vec<(Arc<str>, Id)> {
         let Some(value) = self.keyword(keyword) else {
             return Vec::new();
         };
@@ -42,7 +44,7 @@ impl<'a> Reader<'_, 'a> {
             return Vec::new();
         };
         let here = self.at(keyword);
-        members.iter().map(|(name, value)| (name.clone(), self.within(&here, name, value))).collect()
+        members.iter().map(|(name, value)| (name.as_str().into(), self.within(&here, name, value))).collect()
     }
 
     /// The schema in a keyword that holds several.

@@ -89,13 +89,9 @@ impl Planner {
         if !(left.patterns.is_empty() || right.rest.is_none()) || !(right.patterns.is_empty() || left.rest.is_none()) {
             return None;
         }
-        let by_name = |one: &(String, Id), other: &(String, Id)| one.0.cmp(&other.0);
-        let (mut properties, mut others) =
-            (std::mem::take(&mut left.properties), std::mem::take(&mut right.properties));
-        properties.sort_by(by_name);
-        others.sort_by(by_name);
+        let (mut properties, others) = (std::mem::take(&mut left.properties), std::mem::take(&mut right.properties));
         if right.rest.is_some() {
-            let is_other = |name: &String| others.binary_search_by(|(known, _)| known.cmp(name)).is_ok();
+            let is_other = |name: &str| others.binary_search_by(|(known, _)| (**known).cmp(name)).is_ok();
             for (_, id) in properties.iter_mut().filter(|(name, _)| !is_other(name)) {
                 *id = self.all(&[Some(*id), right.rest])?;
             }
@@ -179,11 +175,11 @@ fn least<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
     }
 }
 
-fn values(left: Option<Vec<Value>>, right: Option<Vec<Value>>) -> Option<Vec<Value>> {
+fn values(left: Option<Rc<[Value]>>, right: Option<Rc<[Value]>>) -> Option<Rc<[Value]>> {
     match (left, right) {
-        (Some(mut left), Some(right)) => {
-            left.retain(|value| right.iter().any(|other| same(value, other)));
-            Some(left)
+        (Some(left), Some(right)) => {
+            let both = left.iter().filter(|value| right.iter().any(|other| same(value, other)));
+            Some(both.cloned().collect())
         }
         (one, other) => one.or(other),
     }

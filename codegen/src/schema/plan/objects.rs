@@ -1,5 +1,7 @@
 //! Objects and arrays.
 
+use std::sync::Arc;
+
 use super::{Core, Members, Others, Plan, Planner};
 use crate::schema::model::{Arrays, Id, Logic, NamePattern, Objects, Schema, Strings};
 use crate::schema::options::UnknownMembers;
@@ -10,8 +12,14 @@ const MOST_FIELDS: usize = 4096;
 const LONGEST_TUPLE: usize = 12;
 
 impl Planner {
-    pub(super) fn array(&mut self, left: &mut Schema) -> Core {
-        let array = &mut left.array;
+    pub(super) fn array(&self, left: &mut Schema) -> Core {
+        let mut array = std::mem::take(&mut left.array).into_inner();
+        let core = self.list(&mut array);
+        left.array = array.into();
+        core
+    }
+
+    fn list(&self, array: &mut Arrays) -> Core {
         if array.min == Some(0) {
             array.min = None;
         }
@@ -31,9 +39,8 @@ impl Planner {
         let ends = array.max == Some(length) || array.rest.is_some_and(|rest| self.model[rest].never);
         let is_fixed = array.min == Some(length) && ends && array.max.is_none_or(|max| max >= length);
         if is_fixed && array.prefix.len() <= LONGEST_TUPLE {
-            let Arrays { prefix, contains, unique, .. } = std::mem::take(array).into_inner();
-            array.contains = contains;
-            array.unique = unique;
+            let Arrays { prefix, contains, unique, .. } = std::mem::take(array);
+            *array = Arrays { contains, unique, ..Arrays::default() };
             return Core::Tuple(prefix);
         }
         Core::List(None)
@@ -72,7 +79,7 @@ impl Planner {
             None if self.options.unknown_members == UnknownMembers::Kept => Others::Kept(None),
             None => Others::Ignored,
         };
-        let is_refused = |(_, id): &&(String, Id)| !is_closed && self.model[*id].never;
+        let is_refused = |(_, id): &&(Arc<str>, Id)| !is_closed && self.model[*id].never;
         *object = Objects {
             properties: object.properties.iter().filter(is_refused).cloned().collect(),
             names: object.names.clone(),
@@ -99,20 +106,18 @@ impl Planner {
     }
 
     /// The members that have a name: `properties`, and what else is required.
-    fn fields(&self, schema: &Schema) -> Vec<(String, Option<Id>, bool)> {
+    fn fields(&self, schema: &Schema) -> Vec<(Arc<str>, Option<Id>, bool)> {
         let object = &schema.object;
-        let is_required = |name: &String| object.required.contains(name);
-        let mut fields: Vec<_> = object
-            .properties
-            .iter()
-            .filter(|(name, id)| is_required(name) || !self.model[*id].never)
-            .map(|(name, id)| (name.clone(), Some(*id), is_required(name)))
-            .collect();
-        for name in &object.required {
-            if !object.properties.iter().any(|(known, _)| known == name) {
-                let of = object.rest.filter(|_| object.patterns.is_empty());
-                fields.push((name.clone(), of, true));
+        let mut fields = Vec::with_capacity(object.properties.len());
+        for (name, id) in &object.properties {
+            let is_required = object.required.iter().any(|required| **required == **name);
+            if is_required || !self.model[*id].never {
+                fields.push((Arc::clone(name), Some(*id), is_required));
             }
+        }
+        for name in object.required.iter().filter(|name| object.property(name).is_none()) {
+            let of = object.rest.filter(|_| object.patterns.is_empty());
+            fields.push((name.as_str().into(), of, true));
         }
         fields.sort_by(|left, right| left.0.cmp(&right.0));
         fields

@@ -8,12 +8,13 @@ use crate::schema::types::Integer;
 
 /// The narrowest integer; bounds that are the type's own are not left to check.
 pub(super) fn integer(left: &mut Schema) -> Core {
-    let number = &mut left.number;
+    let mut number = std::mem::take(&mut left.number).into_inner();
     let low = highest(number.minimum.map(ceiling), number.above.map(|above| floor(above) + 1));
     let high = lowest(number.maximum.map(floor), number.below.map(|below| ceiling(below) - 1));
     if low.is_some_and(|low| low > u64::MAX.into()) || high.is_some_and(|high| high < i64::MIN.into()) {
         // None of Rust's integers that serde reads: whatever JSON value is of that size.
         left.types = Some(Types::INTEGER);
+        left.number = number.into();
         return Core::Value;
     }
     let integer = Integer::between(low, high);
@@ -25,6 +26,7 @@ pub(super) fn integer(left: &mut Schema) -> Core {
         (number.maximum, number.below) = (None, None);
     }
     number.multiple_of.retain(|step| *step != Amount::Integer(1));
+    left.number = number.into();
     Core::Integer(integer)
 }
 
@@ -60,31 +62,25 @@ impl Planner {
     pub(super) fn values(&mut self, schema: &Schema) -> Option<Plan> {
         let values = schema.values.as_ref()?;
         let types = schema.types.unwrap_or(Types::ANY);
-        let values: Vec<&Value> = values.iter().filter(|value| types.has(Types::of(value))).collect();
-        let mut left = schema.clone();
-        left.types = None;
-        left.values = None;
-        let core = match &values[..] {
-            [] => {
+        let values = values.iter().filter(|value| types.has(Types::of(value)));
+        let mut left = Schema { types: None, values: None, ..schema.clone() };
+        let core = match values.clone().map(Types::of).fold(Types::NONE, Types::or) {
+            Types::NONE => {
                 left = super::never(schema);
                 Core::Value
             }
-            [Value::Null] => Core::Null,
-            [Value::String(_), ..] if values.iter().all(|value| value.is_string()) => {
-                let words = values.iter().filter_map(|value| value.as_str());
-                Core::Words(words.map(str::to_owned).collect())
-            }
-            many if many.contains(&&Value::Null) => {
-                let others = many.iter().filter(|value| !value.is_null());
+            Types::NULL => Core::Null,
+            Types::STRING => Core::Words(values.filter_map(Value::as_str).map(str::to_owned).collect()),
+            kinds if kinds.has(Types::NULL) => {
                 let other = Schema {
-                    values: Some(others.copied().cloned().collect()),
+                    values: Some(values.filter(|value| !value.is_null()).cloned().collect()),
                     notes: schema.notes.clone(),
                     place: schema.place.clone(),
                     ..Schema::default()
                 };
                 Core::Nullable(self.model.add(other))
             }
-            many => Core::Constants(many.iter().copied().cloned().collect()),
+            _ => Core::Constants(values.cloned().collect()),
         };
         Some(Plan { core, left, is_one_of: false })
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Core, Plan, Planner};
 use crate::schema::lower::same;
-use crate::schema::model::{Id, Rare, Schema, Types};
+use crate::schema::model::{Id, Logic, Rare, Schema, Types};
 
 /// Beyond that many alternatives nobody asks whether two of them can both fit: they are counted at run time.
 const MAX_COMPARED: usize = 64;
@@ -16,32 +16,29 @@ impl Planner {
     /// into each alternative.
     pub(super) fn alternatives(&mut self, schema: &Schema) -> Option<Plan> {
         let logic = &schema.logic;
-        let is_one_of = match (&logic.any_of[..], &logic.one_of[..]) {
-            ([_], []) => false,
-            ([], [_]) => true,
+        let (variants, is_one_of) = match (&logic.any_of[..], &logic.one_of[..]) {
+            ([variants], []) => (variants, false),
+            ([], [variants]) => (variants, true),
             _ => return None,
         };
-        let mut own = schema.clone();
-        let mut lists = std::mem::take(&mut own.logic.any_of);
-        lists.append(&mut own.logic.one_of);
-        let variants = lists.pop()?;
-        let stands_alone = own.is_any();
-        if own.logic != Rare::default() || own.array.unevaluated.is_some() || own.object.unevaluated.is_some() {
+        let Logic { references, all_of, any_of: _, one_of: _, not, conditions } = &**logic;
+        let is_all = references.is_empty() && all_of.is_empty() && not.is_empty() && conditions.is_empty();
+        if !is_all || schema.array.unevaluated.is_some() || schema.object.unevaluated.is_some() {
             return None;
         }
-        if !stands_alone && self.made > self.most_made {
-            return None;
-        }
-        let variants: Vec<Id> = if stands_alone {
+        let own = Schema { logic: Rare::default(), ..schema.clone() };
+        let with_own: Vec<Id>;
+        let variants = if own.is_any() {
             variants
         } else {
-            if !variants.iter().all(|id| self.has_shape(*id)) {
+            if self.made > self.most_made || !variants.iter().all(|id| self.has_shape(*id)) {
                 return None;
             }
-            variants.into_iter().map(|id| self.with(&own, id)).collect()
+            with_own = variants.iter().map(|id| self.with(&own, *id)).collect();
+            &with_own
         };
         let mut plan = Plan { core: Core::Value, left: Schema::default(), is_one_of: false };
-        let is_counted = is_one_of && !self.are_disjoint(&variants);
+        let is_counted = is_one_of && !self.are_disjoint(variants);
         let (nulls, others): (Vec<Id>, Vec<Id>) = variants.iter().partition(|id| self.is_null(**id));
         plan.core = match (&nulls[..], &others[..]) {
             ([], []) => {
@@ -126,7 +123,7 @@ impl Planner {
     /// Whether one requires a member that the other forbids.
     fn lacks(&self, one: &Schema, other: &Schema) -> bool {
         let is_closed = other.object.rest.is_some_and(|rest| self.model[rest].never);
-        let is_unknown = |name: &String| !other.object.properties.iter().any(|(known, _)| known == name);
+        let is_unknown = |name: &String| other.object.property(name).is_none();
         is_closed && other.object.patterns.is_empty() && one.object.required.iter().any(is_unknown)
     }
 
@@ -144,9 +141,9 @@ impl Planner {
         false
     }
 
-    fn constants(&mut self, schema: &Schema, name: &str) -> Option<Vec<Value>> {
-        let (_, id) = schema.object.properties.iter().find(|(known, _)| known == name)?;
-        self.view(*id).values.clone()
+    fn constants(&mut self, schema: &Schema, name: &str) -> Option<Rc<[Value]>> {
+        let id = schema.object.property(name)?;
+        self.view(id).values.clone()
     }
 }
 
