@@ -4,19 +4,27 @@
 use std::borrow::Cow;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::TokenStreamExt;
+use quote::{ToTokens, TokenStreamExt};
+
+/// A doc comment.
+#[derive(Debug)]
+pub(crate) struct Comment<L>(Vec<L>);
 
 /// The doc comment of these lines.
-pub(crate) fn comment(lines: impl IntoIterator<Item = impl AsRef<str>>) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    for line in lines {
-        let name = Ident::new("doc", Span::call_site());
-        let attribute: [TokenTree; 3] =
-            [name.into(), Punct::new('=', Spacing::Alone).into(), literal(line.as_ref()).into()];
-        tokens.append(Punct::new('#', Spacing::Alone));
-        tokens.append(Group::new(Delimiter::Bracket, attribute.into_iter().collect::<TokenStream>()));
+pub(crate) fn comment<L: AsRef<str>>(lines: impl Into<Vec<L>>) -> Comment<L> {
+    Comment(lines.into())
+}
+
+impl<L: AsRef<str>> ToTokens for Comment<L> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in &self.0 {
+            let name = Ident::new("doc", Span::call_site());
+            let attribute: [TokenTree; 3] =
+                [name.into(), Punct::new('=', Spacing::Alone).into(), literal(line.as_ref()).into()];
+            tokens.append(Punct::new('#', Spacing::Alone));
+            tokens.append(Group::new(Delimiter::Bracket, attribute.into_iter().collect::<TokenStream>()));
+        }
     }
-    tokens
 }
 
 /// A line as a literal, raw where it can be: that is read as it stands, and needs no escapes.
@@ -102,6 +110,10 @@ fn quiet(line: &str) -> Cow<'_, str> {
 
 /// A paragraph on one line, however the document broke it.
 fn flowed(lines: Vec<String>) -> Vec<String> {
+    // As most texts are.
+    if lines.len() < 2 {
+        return lines;
+    }
     let mut flowed: Vec<String> = Vec::new();
     let mut is_open = false;
     let mut is_code = false;
@@ -227,6 +239,8 @@ fn printable(letter: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens;
+
     use super::{code, comment, harmless};
 
     #[track_caller]
@@ -264,7 +278,7 @@ mod tests {
 
     #[test]
     fn lines_are_comments() {
-        let shown = |line: &str| comment([line]).to_string();
+        let shown = |line: &str| comment([line]).to_token_stream().to_string();
         assert_eq!(shown("a \\ é"), r#"# [doc = r" a \ é"]"#);
         assert_eq!(shown("a \"b\""), r#"# [doc = " a \"b\""]"#);
         assert_eq!(shown(""), r#"# [doc = r""]"#);

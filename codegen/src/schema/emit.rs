@@ -12,7 +12,7 @@ use super::names::{Identifier, identifier};
 use super::own::Own;
 use super::rules::Rules;
 use super::types::{Body, Definition, Field, Rank, Rest, Type, TypeId, Variant};
-use super::used::{Seen, Standpoint};
+use super::used::{Present, Seen, Standpoint};
 use crate::in_place::in_place;
 
 /// What emission knows about all types.
@@ -37,7 +37,9 @@ impl Emitter<'_> {
                 use ::amplify_rest::codegen as check;
             ));
         }
-        items.extend((0..self.definitions.len()).flat_map(|id| self.item(TypeId(id), rules)));
+        for id in 0..self.definitions.len() {
+            self.item(TypeId(id), rules, &mut items);
+        }
         items.extend(rules.statics());
         items
     }
@@ -52,13 +54,13 @@ impl Emitter<'_> {
         Seen { emitter: self, of, from }
     }
 
-    /// A type's attributes that are not in its nature, and the type with what belongs to it.
-    fn item(&self, id: TypeId, rules: &mut Rules<'_>) -> [TokenStream; 3] {
+    /// Adds a type with what belongs to it.
+    fn item(&self, id: TypeId, rules: &mut Rules<'_>, items: &mut TokenStream) {
         let definition = &self.definitions[id.0];
         let (name, parts) = (self.name(id), &self.parts[id.0]);
-        let docs = docs::of_type(&definition.notes, &self.names[id.0]);
-        let derives = self.derives.get(&id).cloned().unwrap_or_default();
-        let item = match &definition.body {
+        docs::of_type(&definition.notes, &self.names[id.0]).to_tokens(items);
+        self.derives.get(&id).to_tokens(items);
+        items.extend(match &definition.body {
             Body::Struct { fields, rest } => self.structure(id, fields, rest),
             Body::Words(words) => enumeration(name, words, parts),
             Body::Constants(values) => constants(name, values, parts),
@@ -81,8 +83,7 @@ impl Emitter<'_> {
                     check::checked!(#name(#of #reveal), #rules);
                 }
             }
-        };
-        [docs, derives, item]
+        });
     }
 
     /// The rule that exactly one of a union's types fits.
@@ -101,8 +102,7 @@ impl Emitter<'_> {
         let docs = fields.iter().map(|field| self.docs(&field.of, &field.notes));
         let names = field_names.iter().map(|name| identifier(name));
         let types = fields.iter().map(|field| {
-            let of = self.seen(&field.of, Standpoint::Within(id));
-            in_place(move || if field.is_required { of.to_token_stream() } else { quote!(Option<#of>) })
+            Present { of: self.seen(&field.of, Standpoint::Within(id)), is_always: field.is_required }
         });
         let default = fields.iter().all(|field| !field.is_required).then_some(in_place(|| quote!(Default,)));
         let other = other(field_names);
@@ -171,8 +171,8 @@ impl Emitter<'_> {
     }
 
     /// The attributes of a field or variant of this type.
-    fn docs<'e>(&'e self, of: &'e Type, notes: &'e Notes) -> impl ToTokens + use<'e> {
-        in_place(move || docs::of(notes, self.says(of, notes)))
+    fn docs(&self, of: &Type, notes: &Notes) -> impl ToTokens + use<> {
+        docs::of(notes, self.says(of, notes))
     }
 
     fn union(&self, id: TypeId, variants: &[Variant]) -> TokenStream {

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Punct, Spacing, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
 
 use super::emit::Emitter;
 use super::names::identifier;
@@ -105,7 +105,7 @@ impl<'e> Seen<'e> {
         let containment = self.emitter.containment;
         match self.from {
             Standpoint::Beside => tokens.extend(quote!(types::#name)),
-            Standpoint::Within(owner) if containment[owner.0] == containment[id.0] => tokens.extend(quote!(Box<#name>)),
+            Standpoint::Within(owner) if containment[owner.0] == containment[id.0] => applied("Box", &name, tokens),
             Standpoint::Within(_) | Standpoint::Module => name.to_tokens(tokens),
         }
     }
@@ -121,10 +121,7 @@ impl ToTokens for Seen<'_> {
             Type::Secret => tokens.extend(quote!(::amplify_rest::Secret)),
             Type::Integer(integer) => identifier(integer.name()).to_tokens(tokens),
             Type::Float => identifier("f64").to_tokens(tokens),
-            Type::List(element) => {
-                let element = self.element(element);
-                tokens.extend(quote!(Vec<#element>));
-            }
+            Type::List(element) => applied("Vec", &self.element(element), tokens),
             Type::Map(value) => {
                 let value = self.element(value);
                 tokens.extend(quote!(::std::collections::BTreeMap<String, #value>));
@@ -148,6 +145,26 @@ impl ToTokens for Seen<'_> {
             Type::Named(id) => self.named(*id, tokens),
         }
     }
+}
+
+/// The type of what may be absent, where it may.
+pub(super) struct Present<'e> {
+    pub(super) of: Seen<'e>,
+    pub(super) is_always: bool,
+}
+
+impl ToTokens for Present<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if self.is_always { self.of.to_tokens(tokens) } else { applied("Option", &self.of, tokens) }
+    }
+}
+
+/// Adds a generic type with its argument: most types that are used have one of these around them.
+fn applied(name: &str, of: &impl ToTokens, tokens: &mut TokenStream) {
+    identifier(name).to_tokens(tokens);
+    tokens.append(Punct::new('<', Spacing::Alone));
+    of.to_tokens(tokens);
+    tokens.append(Punct::new('>', Spacing::Alone));
 }
 
 impl Display for Seen<'_> {

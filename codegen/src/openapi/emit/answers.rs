@@ -57,10 +57,8 @@ pub(super) fn read_any(client: &Client, call: &Call) -> TokenStream {
 pub(super) fn items(set: &AnswerSet) -> TokenStream {
     let name = identifier(&set.name);
     let parameter = set.parameter();
-    let docs = set
-        .variants
-        .iter()
-        .map(|variant| in_place(|| docs::answer(&variant.status.to_string(), variant.description.as_deref())));
+    let docs = set.variants.iter();
+    let docs = docs.map(|variant| docs::answer(&variant.status.to_string(), variant.description.as_deref()));
     let names: Vec<Identifier<'_>> = set.variants.iter().map(|variant| identifier(&variant.name)).collect();
     let types = set.variants.iter().enumerate().map(|(place, variant)| {
         in_place(move || match &variant.reading {
@@ -75,7 +73,7 @@ pub(super) fn items(set: &AnswerSet) -> TokenStream {
     let readers = readers.map(|reader| reader.map(|reader| in_place(move || quote!((#reader)))));
     let success = in_place(|| set.success(parameter));
     let of = set.operation.as_ref().map_or_else(|| "several operations".to_owned(), |name| code(name));
-    let about = in_place(|| comment([format!("What {of} may answer with, by status.")]));
+    let about = comment([format!("What {of} may answer with, by status.")]);
     let of = parameter.map(|_| in_place(|| quote!(<T>)));
     quote! {
         #about

@@ -1,13 +1,11 @@
 //! Doc comments from a document's words: shown, never run.
 
-use proc_macro2::TokenStream;
-
-use crate::docs::{code, comment, harmless};
+use crate::docs::{Comment, code, comment, harmless};
 use crate::openapi::model::{Operation, Part};
 use crate::openapi::plan::{Argument, Call, HeaderField, Kind};
 
 /// The doc of an operation's method.
-pub(super) fn operation(operation: &Operation, call: &Call) -> TokenStream {
+pub(super) fn operation(operation: &Operation, call: &Call) -> Comment<String> {
     let mut lines: Vec<String> = Vec::new();
     if let Some(summary) = &operation.summary {
         paragraph(&mut lines, harmless(summary));
@@ -53,7 +51,7 @@ fn beginning(lines: Vec<String>) -> Vec<String> {
 }
 
 /// The doc of a setter.
-pub(super) fn argument(argument: &Argument) -> TokenStream {
+pub(super) fn argument(argument: &Argument) -> Comment<String> {
     let mut lines = match (&argument.description, &argument.kind) {
         (Some(description), _) => harmless(description),
         (None, Kind::Parameter { name, .. }) => vec![format!("Sets {}.", code(name))],
@@ -69,35 +67,32 @@ pub(super) fn argument(argument: &Argument) -> TokenStream {
 }
 
 /// The doc of a declared header.
-pub(super) fn header(field: &HeaderField) -> TokenStream {
+pub(super) fn header(field: &HeaderField) -> Comment<String> {
     described(field.description.as_deref(), "header", &field.header)
 }
 
 /// The doc of a form's part.
-pub(super) fn part(part: &Part) -> TokenStream {
+pub(super) fn part(part: &Part) -> Comment<String> {
     described(part.description.as_deref(), "part", &part.name)
 }
 
-fn described(description: Option<&str>, what: &str, name: &str) -> TokenStream {
+fn described(description: Option<&str>, what: &str, name: &str) -> Comment<String> {
     let lines = description.map(harmless).filter(|lines| !lines.is_empty());
     comment(lines.unwrap_or_else(|| vec![format!("The {what} {}.", code(name))]))
 }
 
 /// The doc of one answer.
-pub(super) fn answer(status: &str, description: Option<&str>) -> TokenStream {
+pub(super) fn answer(status: &str, description: Option<&str>) -> Comment<String> {
     let mut described = description.map(harmless).unwrap_or_default();
     // A word or two stand beside the status; what is a text of its own comes below it.
     let beside =
         described.first().filter(|first| !first.is_empty() && !first.starts_with(['`', '-', '#', '>', '|', '*']));
-    let lines = if let Some(first) = beside {
-        let mut lines = vec![format!("{}: {first}", code(status))];
-        lines.extend(described.drain(1..));
-        lines
-    } else {
-        let mut lines = vec![format!("{}.", code(status))];
-        paragraph(&mut lines, described);
-        lines
-    };
+    if let Some(first) = beside {
+        described[0] = format!("{}: {first}", code(status));
+        return comment(described);
+    }
+    let mut lines = vec![format!("{}.", code(status))];
+    paragraph(&mut lines, described);
     comment(lines)
 }
 

@@ -15,7 +15,7 @@ use crate::schema::names::identifier;
 pub(super) fn structure(form: &FormType) -> TokenStream {
     let name = identifier(&form.name);
     let about = comment([format!("The form of {}.", code(&form.operation))]);
-    let docs = form.fields.iter().map(|field| in_place(|| docs::part(&field.part)));
+    let docs = form.fields.iter().map(|field| docs::part(&field.part));
     let names = form.fields.iter().map(|field| identifier(&field.name));
     let types = form.fields.iter().map(|field| in_place(|| of(field)));
     let default = form.fields.iter().all(|field| !field.part.is_required || field.part.is_list);

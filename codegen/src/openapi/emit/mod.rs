@@ -127,7 +127,7 @@ struct Emitter<'e> {
 impl Emitter<'_> {
     fn method(&self) -> TokenStream {
         let name = identifier(&self.call.name);
-        let docs = in_place(|| docs::operation(self.operation, self.call));
+        let docs = docs::operation(self.operation, self.call);
         let deprecated = self.operation.is_deprecated.then(|| quote!(#[deprecated]));
         let required = &self.call.required;
         let chooses = self.operation.method == Verb::Any;

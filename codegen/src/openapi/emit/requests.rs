@@ -61,7 +61,7 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
     let setters = request.setters.iter().map(|argument| in_place(move || setter(argument)));
     if let Some(number) = request.operation {
         let call = &client.calls[number];
-        let docs = in_place(|| comment([format!("The request of {}.", code(&call.name))]));
+        let docs = comment([format!("The request of {}.", code(&call.name))]);
         let inner = in_place(|| answers::answered(client, call));
         let of = quote!(sdk::Operation<#kind, #inner>);
         let complexity = complexity(&of);
@@ -90,7 +90,7 @@ pub(super) fn items(client: &Client, request: &Request, place: &Place<'_>) -> To
 fn setter(argument: &Argument) -> TokenStream {
     let name = identifier(&argument.name);
     let (of, sets) = (in_place(|| takes(argument)), in_place(|| sets(argument)));
-    let docs = in_place(|| docs::argument(argument));
+    let docs = docs::argument(argument);
     let call = identifier(if argument.name == "call" { "request" } else { "call" });
     let deprecated = argument.is_deprecated.then(|| quote!(#[deprecated]));
     quote! {
