@@ -102,7 +102,8 @@ impl Emitter<'_> {
         let docs = fields.iter().map(|field| self.docs(&field.of, &field.notes));
         let names = field_names.iter().map(|name| identifier(name));
         let types = fields.iter().map(|field| {
-            Present { of: self.seen(&field.of, Standpoint::Within(id)), is_always: field.is_required }
+            let of = self.seen(&field.of, Standpoint::Within(id));
+            Present { of, is_always: field.is_required }
         });
         let default = fields.iter().all(|field| !field.is_required).then_some(in_place(|| quote!(Default,)));
         let other = other(field_names);
@@ -113,36 +114,12 @@ impl Emitter<'_> {
             Rest::Ignored => quote!(Ignored),
             Rest::Kept(_) => quote!(Kept in #other),
         });
-        let members = in_place(|| self.members(fields, field_names));
+        let members = Members { emitter: self, fields, names: field_names };
         quote! {
             #[derive(Clone, Debug, #default PartialEq)]
             pub struct #name { #(#docs pub #names: #types,)* #kept }
             check::object!(#name: #members; #others);
         }
-    }
-
-    /// The fields as the run-time library's macro has them, in groups where there are many.
-    fn members(&self, fields: &[Field], names: &[String]) -> TokenStream {
-        let mut members = TokenStream::new();
-        for (place, (field, name)) in fields.iter().zip(names).enumerate() {
-            match place {
-                0 => {}
-                _ if place.is_multiple_of(GROUP * GROUP) => members.extend(quote!(||)),
-                _ if place.is_multiple_of(GROUP) => members.extend(quote!(|)),
-                _ => members.append(Punct::new(',', Spacing::Alone)),
-            }
-            let (name, member) = (identifier(name), &field.member);
-            name.to_tokens(&mut members);
-            if !name.reads(member) {
-                members.extend(quote!(= #member));
-            }
-            if field.of.holds_secret() {
-                members.extend(quote!(as Revealed));
-            } else if field.is_required && self.may_be_none(&field.of, &mut BTreeSet::new()) {
-                members.extend(quote!(as Always));
-            }
-        }
-        members
     }
 
     /// Whether a type may be written as if it were absent: only one of the program's own may.
@@ -192,6 +169,36 @@ impl Emitter<'_> {
 
 /// The most members of a group, and groups of a larger one, that the run-time library reads.
 const GROUP: usize = 16;
+
+/// The fields as the run-time library's macro has them, in groups where there are many.
+struct Members<'e> {
+    emitter: &'e Emitter<'e>,
+    fields: &'e [Field],
+    names: &'e [String],
+}
+
+impl ToTokens for Members<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for (place, (field, name)) in self.fields.iter().zip(self.names).enumerate() {
+            match place {
+                0 => {}
+                _ if place.is_multiple_of(GROUP * GROUP) => tokens.extend(quote!(||)),
+                _ if place.is_multiple_of(GROUP) => tokens.extend(quote!(|)),
+                _ => tokens.append(Punct::new(',', Spacing::Alone)),
+            }
+            let (name, member) = (identifier(name), &field.member);
+            name.to_tokens(tokens);
+            if !name.reads(member) {
+                tokens.extend(quote!(= #member));
+            }
+            if field.of.holds_secret() {
+                tokens.extend(quote!(as Revealed));
+            } else if field.is_required && self.emitter.may_be_none(&field.of, &mut BTreeSet::new()) {
+                tokens.extend(quote!(as Always));
+            }
+        }
+    }
+}
 
 /// The field of the members that have none of their own, where there is one.
 fn other(names: &[String]) -> Identifier<'static> {

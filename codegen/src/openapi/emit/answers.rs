@@ -58,7 +58,7 @@ pub(super) fn items(set: &AnswerSet) -> TokenStream {
     let name = identifier(&set.name);
     let parameter = set.parameter();
     let docs = set.variants.iter();
-    let docs = docs.map(|variant| docs::answer(&variant.status.to_string(), variant.description.as_deref()));
+    let docs = docs.map(|variant| docs::answer(variant.status, variant.description.as_deref()));
     let names: Vec<Identifier<'_>> = set.variants.iter().map(|variant| identifier(&variant.name)).collect();
     let types = set.variants.iter().enumerate().map(|(place, variant)| {
         in_place(move || match &variant.reading {

@@ -1,7 +1,7 @@
 //! Doc comments from a document's words: shown, never run.
 
 use crate::docs::{Comment, code, comment, harmless};
-use crate::openapi::model::{Operation, Part};
+use crate::openapi::model::{Operation, Part, Status};
 use crate::openapi::plan::{Argument, Call, HeaderField, Kind};
 
 /// The doc of an operation's method.
@@ -82,16 +82,16 @@ fn described(description: Option<&str>, what: &str, name: &str) -> Comment<Strin
 }
 
 /// The doc of one answer.
-pub(super) fn answer(status: &str, description: Option<&str>) -> Comment<String> {
+pub(super) fn answer(status: Status, description: Option<&str>) -> Comment<String> {
     let mut described = description.map(harmless).unwrap_or_default();
     // A word or two stand beside the status; what is a text of its own comes below it.
     let beside =
         described.first().filter(|first| !first.is_empty() && !first.starts_with(['`', '-', '#', '>', '|', '*']));
     if let Some(first) = beside {
-        described[0] = format!("{}: {first}", code(status));
+        described[0] = format!("`{status}`: {first}");
         return comment(described);
     }
-    let mut lines = vec![format!("{}.", code(status))];
+    let mut lines = vec![format!("`{status}`.")];
     paragraph(&mut lines, described);
     comment(lines)
 }

@@ -14,7 +14,7 @@ pub(super) fn structure(headers: &Headers) -> TokenStream {
     let name = identifier(&headers.name);
     let list: Vec<String> = headers.fields.iter().map(|field| code(&field.header)).collect();
     let about = comment([format!("The headers of answers that have {}.", list.join(", "))]);
-    let docs = headers.fields.iter().map(|field| docs::header(field));
+    let docs = headers.fields.iter().map(docs::header);
     let names = headers.fields.iter().map(|field| identifier(&field.name));
     let types = headers.fields.iter().map(|field| {
         let of = &field.of.tokens;
