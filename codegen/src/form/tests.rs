@@ -106,6 +106,14 @@ fn keeps_text(text: &str) {
 }
 
 #[test]
+fn a_number_of_the_item_before_parts_nothing() {
+    // The dot of the second item stands where the first one's number ends.
+    let first: TokenStream = "const A: u8 = 1;".parse().unwrap();
+    let second: TokenStream = "const B: u8 = a.b;".parse().unwrap();
+    assert_eq!(formed(first.into_iter().chain(second).collect()), "const A: u8 = 1;\nconst B: u8 = a.b;\n");
+}
+
+#[test]
 fn tokens_never_become_others() {
     keeps_text(
         r##"

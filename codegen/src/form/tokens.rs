@@ -44,6 +44,7 @@ impl Walker {
     /// Writes the next item; says whether something is parted from it by a line.
     pub(super) fn item(&mut self, tokens: &mut Tokens) -> (Step, bool) {
         self.strip.clear();
+        self.number = 0;
         let mut frame = Frame::new(Inside::Items, false);
         let step = self.walk(tokens, &mut frame);
         self.unwind(&mut frame);
