@@ -22,13 +22,6 @@ impl<'n> Taken<'n> {
         self.names.contains(name)
     }
 
-    /// Whether all of these are free, and no two the same.
-    pub(crate) fn has_room_for(&self, names: &[String]) -> bool {
-        let mut sorted: Vec<&String> = names.iter().collect();
-        sorted.sort_unstable();
-        sorted.windows(2).all(|pair| pair[0] != pair[1]) && !names.iter().any(|name| self.contains(name))
-    }
-
     /// Gives out a name: itself where it is free, else with the first number from two that makes it free, after `joint`; a
     /// `_` keeps the number apart from a digit.
     pub(crate) fn free(&mut self, name: String, joint: &str) -> String {

@@ -190,7 +190,8 @@ impl<'a> Describer<'a> {
             return Described::Reference(quote!(#name));
         }
         let place = self.model[id].place.as_ref();
-        let name = pascal(&place.map(|place| split(&place.pointer).1).unwrap_or_default(), "Schema");
+        let name = place.map(|place| split(&place.pointer).1).unwrap_or_default();
+        let name = pascal(&name, "Schema");
         let mut free = format!("{name}Schema");
         let mut count = 1;
         while !self.taken.insert(free.clone()) {

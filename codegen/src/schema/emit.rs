@@ -1,5 +1,6 @@
 //! Types into Rust. Everything was decided before: this pass cannot fail.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Punct, Spacing, TokenStream};
@@ -20,7 +21,7 @@ pub(super) struct Emitter<'a> {
     pub(super) definitions: &'a [Definition],
     pub(super) names: &'a [String],
     /// Of each type's fields or variants.
-    pub(super) parts: &'a [Vec<String>],
+    pub(super) parts: &'a [Vec<Cow<'a, str>>],
     /// For each type the cycle of direct containment that it belongs to.
     pub(super) containment: &'a [usize],
     pub(super) own: &'a Own,
@@ -174,7 +175,7 @@ const GROUP: usize = 16;
 struct Members<'e> {
     emitter: &'e Emitter<'e>,
     fields: &'e [Field],
-    names: &'e [String],
+    names: &'e [Cow<'e, str>],
 }
 
 impl ToTokens for Members<'_> {
@@ -201,13 +202,13 @@ impl ToTokens for Members<'_> {
 }
 
 /// The field of the members that have none of their own, where there is one.
-fn other(names: &[String]) -> Identifier<'static> {
+fn other(names: &[Cow<'_, str>]) -> Identifier<'static> {
     let free = ["other", "other_members", "all_other_members"];
-    let free = free.into_iter().find(|free| !names.iter().any(|name| name == free));
+    let free = free.into_iter().find(|free| !names.iter().any(|name| name == *free));
     identifier(free.unwrap_or("every_other_member"))
 }
 
-fn enumeration(name: Identifier<'_>, words: &[String], names: &[String]) -> TokenStream {
+fn enumeration(name: Identifier<'_>, words: &[String], names: &[Cow<'_, str>]) -> TokenStream {
     let names: Vec<Identifier<'_>> = names.iter().map(|name| identifier(name)).collect();
     quote! {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,7 +217,7 @@ fn enumeration(name: Identifier<'_>, words: &[String], names: &[String]) -> Toke
     }
 }
 
-fn constants(name: Identifier<'_>, values: &[Value], names: &[String]) -> TokenStream {
+fn constants(name: Identifier<'_>, values: &[Value], names: &[Cow<'_, str>]) -> TokenStream {
     let variants: Vec<Identifier<'_>> = names.iter().map(|variant| identifier(variant)).collect();
     let literals = values.iter().map(super::rules::literal);
     quote! {

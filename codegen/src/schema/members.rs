@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use super::emit::Emitter;
 use super::names::identifier;
+use super::options::TypeOptions;
 use super::own::Own;
+use super::parts;
 use super::types::{Body, Definition, Type};
 use super::used::Standpoint;
+use crate::errors::Errors;
 
 /// What a member of a JSON object became.
 #[derive(Clone, Debug)]
@@ -26,7 +29,8 @@ pub struct Member {
 pub(super) struct Members {
     pub(super) definitions: Vec<Definition>,
     pub(super) names: Vec<String>,
-    pub(super) parts: Vec<Vec<String>>,
+    /// With what the build script calls fields and variants.
+    pub(super) options: TypeOptions,
     pub(super) own: Own,
 }
 
@@ -34,18 +38,20 @@ impl Members {
     /// What a member of the object that a struct stands for became.
     pub(super) fn find(&self, of_struct: &str, member: &str) -> Option<Member> {
         let number = self.names.iter().position(|name| name == of_struct)?;
-        let Body::Struct { fields, .. } = &self.definitions[number].body else { return None };
-        let (field, name) = fields.iter().zip(&self.parts[number]).find(|(field, _)| *field.member == *member)?;
+        let body = &self.definitions[number].body;
+        let Body::Struct { fields, .. } = body else { return None };
+        let names = parts::of(body, of_struct, &self.options, &mut Errors::new());
+        let (field, name) = fields.iter().zip(names).find(|(field, _)| *field.member == *member)?;
         let emitter = Emitter {
             definitions: &self.definitions,
             names: &self.names,
-            parts: &self.parts,
+            parts: &[],
             containment: &[],
             own: &self.own,
             derives: &BTreeMap::new(),
         };
         Some(Member {
-            field: identifier(name).to_string(),
+            field: identifier(&name).to_string(),
             of: emitter.seen(&field.of, Standpoint::Module).to_string(),
             named: self.named(&field.of),
             is_required: field.is_required,

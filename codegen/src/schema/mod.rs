@@ -252,7 +252,8 @@ fn written(built: Built, errors: &mut Errors) -> Types {
     let roots = built.roots.iter().map(|of| emitter.seen(of, Standpoint::Module).to_string()).collect();
     let uses = built.roots.iter().map(|of| used::of(&emitter, of)).collect();
     let has_many_booleans = has_many_booleans(&built.definitions);
-    let members = Members { definitions: built.definitions, names, parts, own: built.planner.own };
+    let Planner { options, own, .. } = built.planner;
+    let members = Members { definitions: built.definitions, names, options, own };
     Types { tokens: items, roots, uses, members, needs_patterns, has_many_booleans, warnings }
 }
 

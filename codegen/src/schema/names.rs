@@ -3,6 +3,7 @@
 //! What comes out is always a valid identifier in ASCII, in the case that Rust's lints ask for, and unique where it
 //! stands.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
@@ -33,7 +34,8 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 
 /// The name of every type, by its number.
 pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
-    let shorts: Vec<String> = definitions.iter().map(|definition| pascal(&definition.hint.name, "Type")).collect();
+    let shorts: Vec<Cow<'_, str>> =
+        definitions.iter().map(|definition| pascal(&definition.hint.name, "Type")).collect();
     let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
     for (definition, short) in definitions.iter().zip(&shorts) {
         if definition.hint.rank != Rank::Part {
@@ -45,7 +47,7 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
     for rank in [Rank::Chosen, Rank::Defined] {
         for (place, definition) in definitions.iter().enumerate() {
             if definition.hint.rank == rank {
-                names[place] = taken.free(shorts[place].clone(), "");
+                names[place] = taken.free(shorts[place].clone().into_owned(), "");
             }
         }
     }
@@ -55,40 +57,52 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
             continue;
         }
         let short = &shorts[place];
-        let is_free = definition.hint.rank == Rank::Positioned && wanted[short.as_str()] == 1 && !taken.contains(short);
+        let is_free = definition.hint.rank == Rank::Positioned && wanted[&**short] == 1 && !taken.contains(short);
         let parent = definition.hint.parent.map(|parent| names[parent.0].as_str());
         let name = match parent {
             Some(parent) if !is_free => format!("{parent}{short}"),
-            _ => short.clone(),
+            _ => short.clone().into_owned(),
         };
         names[place] = taken.free(name, "");
     }
     names
 }
 
-/// Field names for these members, in their order, beside those that are taken.
-pub(crate) fn fields<'a>(members: impl Iterator<Item = &'a str> + Clone, mut taken: Taken<'_>) -> Vec<String> {
-    let mut names: Vec<String> = members.clone().map(|member| snake(member, "field")).collect();
-    if taken.has_room_for(&names) {
+/// Field names for these members, in their order, beside those that are given already.
+pub(crate) fn fields<'n>(members: impl Iterator<Item = &'n str> + Clone, given: &[&str]) -> Vec<Cow<'n, str>> {
+    let mut names: Vec<Cow<'_, str>> = members.clone().map(|member| snake(member, "field")).collect();
+    if are_free(&names, given) {
         return names;
     }
+    let mut taken = Taken::new(given.iter().copied());
     // A member that is a field name as it stands keeps it; others that would have the same get a number.
     let is_own: Vec<bool> = members.zip(&names).map(|(member, name)| member == name).collect();
     for pass in [true, false] {
         for (name, _) in names.iter_mut().zip(&is_own).filter(|(_, is_own)| **is_own == pass) {
-            *name = taken.free(std::mem::take(name), "_");
+            *name = taken.free(std::mem::take(name).into_owned(), "_").into();
         }
     }
     names
 }
 
-/// Variant names for these words, in their order, beside those that are taken.
-pub(super) fn variants<'a>(words: impl Iterator<Item = &'a str>, mut taken: Taken<'_>) -> Vec<String> {
-    let names: Vec<String> = words.map(|word| pascal(word, "V")).collect();
-    if taken.has_room_for(&names) {
+/// Variant names for these words, in their order, beside those that are given already.
+pub(super) fn variants<'n>(words: impl Iterator<Item = &'n str>, given: &[&str]) -> Vec<Cow<'n, str>> {
+    let names: Vec<Cow<'_, str>> = words.map(|word| pascal(word, "V")).collect();
+    if are_free(&names, given) && !names.iter().any(|name| name == "Self") {
         return names;
     }
-    names.into_iter().map(|name| taken.free(name, "")).collect()
+    let mut taken = Taken::new(given.iter().copied().chain(["Self"]));
+    names.into_iter().map(|name| taken.free(name.into_owned(), "").into()).collect()
+}
+
+/// Whether no two of these are the same, and none is given already.
+fn are_free(names: &[Cow<'_, str>], given: &[&str]) -> bool {
+    let differ = names.is_sorted_by(|one, other| one < other) || {
+        let mut sorted: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        sorted.sort_unstable();
+        sorted.is_sorted_by(|one, other| one < other)
+    };
+    differ && !names.iter().any(|name| given.contains(&&**name))
 }
 
 /// The identifier for a name from [`fields`]: raw where it is a keyword.
@@ -131,38 +145,61 @@ impl Display for Identifier<'_> {
 }
 
 /// `UpperCamelCase`; `start` comes before a digit and stands for a name without any letter.
-pub(crate) fn pascal(text: &str, start: &str) -> String {
+pub(crate) fn pascal<'n>(text: &'n str, start: &str) -> Cow<'n, str> {
+    if is_pascal(text) {
+        return text.into();
+    }
     let mut name = String::with_capacity(start.len() + text.len());
-    for word in words(text) {
+    words(text).for_each(|word| {
         let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
         if is_digit(name.bytes().last()) && is_digit(word.bytes().next()) {
             name.push('_');
         }
         let first = push_lower(&mut name, word);
         name[first..=first].make_ascii_uppercase();
-    }
+    });
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name.insert_str(0, start);
     }
-    name
+    name.into()
 }
 
 /// `snake_case`, likewise.
-pub(crate) fn snake(text: &str, start: &str) -> String {
+pub(crate) fn snake<'n>(text: &'n str, start: &str) -> Cow<'n, str> {
+    if is_snake(text) {
+        return text.into();
+    }
     let mut name = String::with_capacity(start.len() + text.len());
-    for word in words(text) {
+    words(text).for_each(|word| {
         if !name.is_empty() {
             name.push('_');
         }
         push_lower(&mut name, word);
-    }
+    });
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        name
+        name.into()
     } else if name.is_empty() {
-        start.to_owned()
+        start.to_owned().into()
     } else {
-        format!("{start}_{name}")
+        format!("{start}_{name}").into()
     }
+}
+
+/// Whether a name is a type's as it stands; some that are may be found otherwise.
+fn is_pascal(name: &str) -> bool {
+    let goes_on = |pair: &[u8]| {
+        pair[1].is_ascii_alphanumeric() && !(pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase())
+    };
+    name.len() <= MAX_LENGTH
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.as_bytes().windows(2).all(goes_on)
+}
+
+/// Whether a name is a field's as it stands.
+fn is_snake(name: &str) -> bool {
+    let goes_on = |pair: &[u8]| matches!(pair, [b'a'..=b'z' | b'0'..=b'9', b'_'] | [_, b'a'..=b'z' | b'0'..=b'9']);
+    let has_ends = name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.ends_with('_');
+    name.len() <= MAX_LENGTH && has_ends && name.as_bytes().windows(2).all(goes_on)
 }
 
 /// Adds a word in lower case; says where it begins.
@@ -175,7 +212,8 @@ fn push_lower(name: &mut String, word: &str) -> usize {
 
 /// The words of a name, in ASCII, none of them empty: split at whatever is no letter or digit, and where upper case begins.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let text = text.char_indices().nth(MAX_LENGTH).map_or(text, |(end, _)| &text[..end]);
+    let end = if text.len() > MAX_LENGTH { text.char_indices().nth(MAX_LENGTH) } else { None };
+    let text = end.map_or(text, |(end, _)| &text[..end]);
     let has_words = text.bytes().any(|byte| byte.is_ascii_alphanumeric());
     let symbols =
         text.chars().take(MOST_SYMBOLS).filter_map(move |letter| if has_words { None } else { symbol(letter) });
@@ -256,7 +294,7 @@ fn symbol(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Taken, fields, pascal, snake, variants};
+    use super::{fields, pascal, snake, variants};
 
     #[test]
     fn words_are_found() {
@@ -271,19 +309,30 @@ mod tests {
             ("é", "field"),
             ("$schema", "schema"),
             ("oauth2Token", "oauth2_token"),
+            ("is_own_2", "is_own_2"),
+            ("a__b_", "a_b"),
+            ("_a", "a"),
         ] {
             assert_eq!(snake(text, "field"), expected, "{text}");
         }
-        assert_eq!(pascal("1.5", "V"), "V1_5");
-        assert_eq!(pascal("AMAZON_COGNITO_USER_POOLS", "V"), "AmazonCognitoUserPools");
+        for (text, expected) in [
+            ("1.5", "V1_5"),
+            ("AMAZON_COGNITO_USER_POOLS", "AmazonCognitoUserPools"),
+            ("UserPool2", "UserPool2"),
+            ("AToB", "AToB"),
+            ("HTTPServer", "HttpServer"),
+            ("Pool-", "Pool"),
+        ] {
+            assert_eq!(pascal(text, "V"), expected, "{text}");
+        }
     }
 
     #[test]
     fn names_are_unique() {
-        let none = || Taken::new(["Self"]);
-        assert_eq!(fields(["fooBar", "foo_bar", "foo-bar"].into_iter(), none()), ["foo_bar_2", "foo_bar", "foo_bar_3"]);
-        let symbols = variants(["~=", "=~", "~ =", ""].into_iter(), none());
+        assert_eq!(fields(["fooBar", "foo_bar", "foo-bar"].into_iter(), &[]), ["foo_bar_2", "foo_bar", "foo_bar_3"]);
+        assert_eq!(fields(["b", "a"].into_iter(), &["a"]), ["b", "a_2"]);
+        let symbols = variants(["~=", "=~", "~ =", ""].into_iter(), &[]);
         assert_eq!(symbols, ["TildeEqual", "EqualTilde", "TildeSpaceEqual", "V"]);
-        assert_eq!(variants(["a1", "A1", "self"].into_iter(), none()), ["A1", "A1_2", "Self2"]);
+        assert_eq!(variants(["a1", "A1", "self"].into_iter(), &[]), ["A1", "A1_2", "Self2"]);
     }
 }

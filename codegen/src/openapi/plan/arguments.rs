@@ -68,7 +68,7 @@ pub(super) fn of(operation: &Operation, form: Option<&FormType>, known: &Known<'
             .map(|default| default.as_str().map_or_else(|| default.to_string(), str::to_owned));
         let default = default.filter(|default| !default.is_empty() && default.len() <= LONGEST_DEFAULT);
         arguments.push(Argument {
-            name: snake(&parameter.name, "parameter"),
+            name: snake(&parameter.name, "parameter").into_owned(),
             of,
             kind: Kind::Parameter {
                 name: parameter.name.clone(),
@@ -128,13 +128,13 @@ fn noun(content: &Content) -> String {
         Form::Json => {
             let essence = content.media_type.split(';').next().unwrap_or_default().trim();
             let subtype = essence.rsplit('/').next().unwrap_or_default();
-            snake(subtype.strip_suffix("+json").unwrap_or(subtype), "json")
+            snake(subtype.strip_suffix("+json").unwrap_or(subtype), "json").into_owned()
         }
         Form::UrlEncoded => "form".to_owned(),
         Form::Multipart => "multipart".to_owned(),
         Form::Text | Form::Bytes => {
             let subtype = content.media_type.split(';').next().unwrap_or_default();
-            snake(subtype.rsplit('/').next().unwrap_or_default(), "bytes")
+            snake(subtype.rsplit('/').next().unwrap_or_default(), "bytes").into_owned()
         }
     }
 }

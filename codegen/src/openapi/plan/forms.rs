@@ -1,5 +1,7 @@
 //! Types for forms with files.
 
+use std::borrow::Cow;
+
 use super::Known;
 use super::names::Names;
 use crate::openapi::model::{Operation, Part};
@@ -27,9 +29,12 @@ pub(in crate::openapi) struct Field {
 /// The form of an operation, where the document names its parts.
 pub(super) fn of(operation: &Operation, names: &Names, known: &Known<'_>, taken: &mut Taken<'_>) -> Option<FormType> {
     let parts = operation.body.iter().flat_map(|body| &body.contents).find_map(|content| content.parts.as_ref())?;
-    let field_names = fields(parts.iter().map(|part| part.name.as_str()), Taken::default());
-    let field =
-        |(part, name): (&Part, String)| Field { name, part: part.clone(), of: known.of(Some(&part.schema)).not_null() };
+    let field_names = fields(parts.iter().map(|part| part.name.as_str()), &[]);
+    let field = |(part, name): (&Part, Cow<'_, str>)| Field {
+        name: name.into_owned(),
+        part: part.clone(),
+        of: known.of(Some(&part.schema)).not_null(),
+    };
     Some(FormType {
         name: taken.free(format!("{}Form", names.type_name), ""),
         operation: names.method.clone(),

@@ -1,5 +1,6 @@
 //! Types for the headers that answers declare: one for each different set of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use quote::quote;
@@ -60,16 +61,16 @@ pub(super) fn key(answer: &Answer, known: &Known<'_>) -> Option<String> {
 
 /// By the headers in it, where these are few: the same set stands in many answers.
 fn name(answer: &Answer, taken: &mut Taken<'_>) -> String {
-    let names: Vec<String> = typed(answer).map(|header| pascal(&header.name, "Header")).collect();
+    let names: Vec<Cow<'_, str>> = typed(answer).map(|header| pascal(&header.name, "Header")).collect();
     let all = names.concat();
     let few = names.first().filter(|_| all.len() > LONGEST_NAME).map(|first| format!("{first}AndOther"));
     taken.free(format!("{}Headers", few.unwrap_or(all)), "")
 }
 
 fn members(answer: &Answer, known: &Known<'_>) -> Vec<Field> {
-    let names = fields(typed(answer).map(|header| header.name.as_str()), Taken::default());
-    let field = |(header, name): (&Header, String)| Field {
-        name,
+    let names = fields(typed(answer).map(|header| header.name.as_str()), &[]);
+    let field = |(header, name): (&Header, Cow<'_, str>)| Field {
+        name: name.into_owned(),
         header: header.name.clone(),
         of: of(header, known),
         style: header.style,

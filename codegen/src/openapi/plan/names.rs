@@ -1,5 +1,6 @@
 //! Rust names for operations: one pass over all, the same whatever the order of the document.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::openapi::model::{Operation, Status};
@@ -74,10 +75,10 @@ impl<'n> Scope<'n> {
 /// Names for operations, all different: as the build script says, by `operationId`, else by method and path. An id that is
 /// its own name keeps it; among others that collide, the first by path and method does, and the rest get numbers.
 pub(super) fn operations(operations: &[Operation], taken: &mut Scope<'_>) -> Vec<Names> {
-    let mut wanted: Vec<String> = operations.iter().map(wanted).collect();
+    let mut wanted: Vec<Cow<'_, str>> = operations.iter().map(wanted).collect();
     let rank = |index: &usize| {
         let operation = &operations[*index];
-        let is_own = operation.id.as_deref() == Some(&wanted[*index]);
+        let is_own = operation.id.as_deref() == Some(&*wanted[*index]);
         (operation.rename.is_none(), !is_own, operation.id.is_none(), &operation.path, operation.method)
     };
     let mut order: Vec<usize> = (0..operations.len()).collect();
@@ -85,11 +86,11 @@ pub(super) fn operations(operations: &[Operation], taken: &mut Scope<'_>) -> Vec
     let mut names: Vec<Option<Names>> = operations.iter().map(|_| None).collect();
     for index in &order {
         let mut name = std::mem::take(&mut wanted[*index]);
-        if METHODS.contains(&name.as_str()) {
-            name.push_str("_operation");
+        if METHODS.contains(&&*name) {
+            name.to_mut().push_str("_operation");
         }
-        let method = taken.methods.free(name, "_");
-        let type_name = taken.types.free(pascal(&method, "Operation"), "Call");
+        let method = taken.methods.free(name.into_owned(), "_");
+        let type_name = taken.types.free(pascal(&method, "Operation").into_owned(), "Call");
         names[*index] = Some(Names { method, type_name, answer: String::new() });
     }
     for index in &order {
@@ -113,7 +114,7 @@ pub(super) fn groups(operations: &[Operation], taken: &mut Scope<'_>) -> BTreeMa
     let tags: BTreeSet<&String> = operations.iter().filter_map(|operation| operation.tag.as_ref()).collect();
     let group = |tag: &String| {
         let name = snake(tag, "tag");
-        let name = if taken.methods.contains(&name) { format!("{name}_operations") } else { name };
+        let name = if taken.methods.contains(&name) { format!("{name}_operations") } else { name.into_owned() };
         let accessor = taken.methods.free(name, "_");
         let type_name = taken.types.free(format!("{}Operations", pascal(&accessor, "Tag")), "");
         (tag.clone(), Group { accessor, type_name })
@@ -121,16 +122,16 @@ pub(super) fn groups(operations: &[Operation], taken: &mut Scope<'_>) -> BTreeMa
     tags.into_iter().map(group).collect()
 }
 
-fn wanted(operation: &Operation) -> String {
+fn wanted(operation: &Operation) -> Cow<'_, str> {
     if let Some(name) = &operation.rename {
-        return name.clone();
+        return name.into();
     }
     if let Some(id) = &operation.id {
         return snake(id, "operation");
     }
     let method = operation.method.name().to_ascii_lowercase();
     let path = if operation.path.trim_matches('/').is_empty() { "root" } else { operation.path.as_str() };
-    snake(&format!("{method} {path}"), "operation")
+    snake(&format!("{method} {path}"), "operation").into_owned().into()
 }
 
 /// An answer's variant by its status.

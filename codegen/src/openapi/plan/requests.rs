@@ -4,6 +4,7 @@
 //! The type of one operation is called after it (`ListItems`); one that is shared after what can be set
 //! (`WithLimitAndNextToken`), in the order of paths and methods where several want the same name.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::names::Names;
@@ -105,7 +106,7 @@ impl<'a> Key<'a> {
 }
 
 fn shared_name(setters: &[Argument]) -> String {
-    let names: Vec<String> = setters.iter().map(|setter| pascal(&setter.name, "Parameter")).collect();
+    let names: Vec<Cow<'_, str>> = setters.iter().map(|setter| pascal(&setter.name, "Parameter")).collect();
     if names.len() <= MOST_NAMED {
         return format!("With{}", names.join("And"));
     }
