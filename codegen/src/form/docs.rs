@@ -1,5 +1,7 @@
 //! Documentation as comments: `#[doc = "…"]` says the same as `///…`, which is how people write it.
 
+use std::fmt::Write;
+
 use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::tokens::Tokens;
@@ -7,13 +9,13 @@ use super::tokens::Tokens;
 /// What an attribute's brackets hold.
 pub(super) enum Attribute {
     /// A line of documentation.
-    Doc(String),
+    Doc,
     Other(Tokens),
 }
 
 impl Attribute {
-    /// Reads them; where no comment may stand, nothing is documentation.
-    pub(super) fn new(group: Group, may_be_doc: bool) -> Self {
+    /// Reads them, with `line` for documentation's; where no comment may stand, nothing is any.
+    pub(super) fn new(group: Group, may_be_doc: bool, line: &mut String) -> Self {
         let stream = group.stream();
         // The tokens are ours alone then: they move.
         drop(group);
@@ -24,26 +26,36 @@ impl Attribute {
         let taken = [rest.next(), rest.next(), rest.next(), rest.next()];
         if let [_, Some(TokenTree::Punct(mark)), Some(TokenTree::Literal(literal)), None] = &taken
             && mark.as_char() == '='
-            && let Some(line) = line(&literal.to_string())
         {
-            return Self::Doc(line);
+            line.clear();
+            // Writing to a text cannot fail.
+            _ = write!(line, "{literal}");
+            if is_comment(line) {
+                return Self::Doc;
+            }
         }
         let all: TokenStream = taken.into_iter().flatten().chain(rest).collect();
         Self::Other(all.into_iter().peekable())
     }
 }
 
-/// The value of a string literal, where a comment can have it.
-pub(super) fn line(literal: &str) -> Option<String> {
-    let text = if let Some(raw) = literal.strip_prefix('r') {
-        let raw = raw.trim_start_matches('#').trim_end_matches('#');
-        raw.strip_prefix('"')?.strip_suffix('"')?.to_owned()
-    } else {
-        unescaped(literal.strip_prefix('"')?.strip_suffix('"')?)?
-    };
+/// Puts a string literal's value in its place; says whether a comment can have it.
+fn is_comment(literal: &mut String) -> bool {
+    let is_raw = literal.starts_with('r');
+    let hashes = literal.bytes().rev().take_while(|byte| *byte == b'#').count();
+    let quotes = (usize::from(is_raw) + hashes, literal.len().saturating_sub(hashes + 1));
+    let is_text = |place: usize| literal.as_bytes().get(place) == Some(&b'"');
+    if quotes.0 >= quotes.1 || !is_text(quotes.0) || !is_text(quotes.1) {
+        return false;
+    }
+    literal.truncate(quotes.1);
+    literal.drain(..=quotes.0);
+    if !is_raw && literal.contains('\\') {
+        let Some(text) = unescaped(literal) else { return false };
+        *literal = text;
+    }
     // `////` begins no documentation, and a line of it is one line.
-    let is_comment = !text.starts_with('/') && !text.contains('\n') && !text.contains('\r');
-    is_comment.then_some(text)
+    !literal.starts_with('/') && !literal.contains(['\n', '\r'])
 }
 
 fn unescaped(text: &str) -> Option<String> {
@@ -79,11 +91,12 @@ fn unescaped(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::is_comment;
 
     #[track_caller]
     fn check(literal: &str, expected: Option<&str>) {
-        assert_eq!(line(literal).as_deref(), expected);
+        let mut line = literal.to_owned();
+        assert_eq!(is_comment(&mut line).then_some(line.as_str()), expected);
     }
 
     #[test]

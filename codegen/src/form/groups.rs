@@ -23,8 +23,8 @@ impl Walker {
         };
         // Whatever else stands on a comment's line is lost.
         let may_be_doc = frame.is_empty || matches!(frame.inside, Inside::Macro | Inside::MacroBlock);
-        match Attribute::new(group, may_be_doc) {
-            Attribute::Doc(line) => {
+        match Attribute::new(group, may_be_doc, &mut self.line) {
+            Attribute::Doc => {
                 if !frame.is_empty {
                     self.unwind(frame);
                     self.strip.mark(Kind::End);
@@ -32,7 +32,7 @@ impl Walker {
                 }
                 self.strip.widen();
                 let place = self.strip.write(Kind::Doc, if bang.is_some() { "//!" } else { "///" });
-                self.strip.text.push_str(&line);
+                self.strip.text.push_str(&self.line);
                 self.strip.end(place);
                 frame.before = Before::Nothing;
             }

@@ -27,6 +27,8 @@ pub(super) enum Step {
 /// Writes tokens.
 pub(super) struct Walker {
     pub(super) strip: Strip,
+    /// The last line of documentation.
+    pub(super) line: String,
     /// What follows each `pub` that says no more.
     public: &'static str,
     /// The generics that are open: the numbers of their marks, and whether a comma may end them.
@@ -38,7 +40,7 @@ pub(super) struct Walker {
 impl Walker {
     pub(super) fn new(public: &'static str) -> Self {
         let public = public.strip_prefix("pub").unwrap_or_default();
-        Self { strip: Strip::default(), public, generics: Vec::new(), number: 0 }
+        Self { strip: Strip::default(), line: String::new(), public, generics: Vec::new(), number: 0 }
     }
 
     /// Writes the next item; says whether something is parted from it by a line.
