@@ -40,7 +40,7 @@ impl Attribute {
 }
 
 /// Puts a string literal's value in its place; says whether a comment can have it.
-fn is_comment(literal: &mut String) -> bool {
+pub(super) fn is_comment(literal: &mut String) -> bool {
     let is_raw = literal.starts_with('r');
     let hashes = literal.bytes().rev().take_while(|byte| *byte == b'#').count();
     let quotes = (usize::from(is_raw) + hashes, literal.len().saturating_sub(hashes + 1));

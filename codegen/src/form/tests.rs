@@ -44,7 +44,8 @@ fn outline(tokens: TokenStream) -> Vec<String> {
                 let is_documentation = inner.to_string().starts_with("doc =");
                 let mut inside = outline_of_group(inner, group.delimiter(), before);
                 if is_documentation {
-                    inside = vec![super::docs::line(&inside[2]).unwrap_or_else(|| inside[2].clone())];
+                    let mut line = inside[2].clone();
+                    inside = vec![if super::docs::is_comment(&mut line) { line } else { inside[2].clone() }];
                 }
                 outline.push(format!("{:?}", group.delimiter()));
                 outline.append(&mut inside);
