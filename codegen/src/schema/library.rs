@@ -157,8 +157,12 @@ impl<'a> Library<'a> {
 
     /// The resource that a place belongs to.
     pub(super) fn resource(&self, place: &Place) -> &Resource {
-        let roots = &self.roots[place.document];
-        &roots[resource_pointer(roots, &place.pointer)]
+        self.resource_at(place.document, &place.pointer)
+    }
+
+    fn resource_at(&self, document: usize, pointer: &str) -> &Resource {
+        let roots = &self.roots[document];
+        &roots[resource_pointer(roots, pointer)]
     }
 
     /// Follows a reference as it is written at a place.
@@ -169,7 +173,7 @@ impl<'a> Library<'a> {
     /// Within an API's model that has an identifier of its own, many still refer to the others from the document's root.
     fn look_up_model(&self, from: &Place, reference: &str) -> Option<Target<'a>> {
         let pointer = reference.strip_prefix('#').filter(|pointer| pointer.starts_with(MODELS))?;
-        let place = Place { document: from.document, pointer: pointer.to_owned() };
+        let place = Place { document: from.document, pointer: pointer.into() };
         let value = self.value(&place)?;
         Some(Target { place, value, dynamic: None })
     }
@@ -184,7 +188,11 @@ impl<'a> Library<'a> {
         let root = self.addresses.get(address)?;
         let fragment = fragment.unwrap_or_default();
         if fragment.is_empty() || fragment.starts_with('/') {
-            let place = Place { document: root.document, pointer: root.pointer.clone() + &fragment };
+            let pointer = match &*root.pointer {
+                "" => fragment.into(),
+                around => [around, &fragment].concat().into(),
+            };
+            let place = Place { document: root.document, pointer };
             let value = self.value(&place)?;
             return Some(Target { place, value, dynamic: None });
         }
@@ -217,7 +225,7 @@ impl<'a> Library<'a> {
 
     fn index(&mut self, document: usize) {
         let given = self.documents[document];
-        let root = Place { document, pointer: String::new() };
+        let root = Place { document, pointer: "".into() };
         let uri = given.uri.clone().unwrap_or_else(|| given.source.name().replace('\\', "/"));
         let dialect = given.dialect.unwrap_or_default();
         let resource = Resource { uri: uri.clone(), dialect, validation: true, format: false, dynamic: Vec::new() };
@@ -226,28 +234,27 @@ impl<'a> Library<'a> {
         // An API's models have identifiers of their own only where its dialect knows them.
         let models = find(given.source.value(), MODELS).filter(|_| dialect.has_draft7_keywords());
         for (name, model) in models.and_then(Value::as_object).into_iter().flatten().rev() {
-            self.walk(&mut Place { document, pointer: join(MODELS, name) }, model);
+            self.walk(document, &mut join(MODELS, name), model);
         }
-        self.walk(&mut Place { document, pointer: String::new() }, given.source.value());
+        self.walk(document, &mut String::new(), given.source.value());
     }
 
     /// Enters the schema at a place and those in it.
-    fn walk(&mut self, place: &mut Place, value: &Value) {
+    fn walk(&mut self, document: usize, pointer: &mut String, value: &Value) {
         let Value::Object(map) = value else { return };
-        self.enter(place, map);
-        let length = place.pointer.len();
+        if map.keys().any(|keyword| keyword.starts_with('$') || keyword == "id") {
+            self.enter(&Place { document, pointer: pointer.as_str().into() }, map);
+        }
+        let length = pointer.len();
         for (step, child) in subschemas(map).into_iter().rev() {
-            step.append(&mut place.pointer);
-            self.walk(place, child);
-            place.pointer.truncate(length);
+            step.append(pointer);
+            self.walk(document, pointer, child);
+            pointer.truncate(length);
         }
     }
 
     /// Takes down the identifiers and anchors of one schema.
     fn enter(&mut self, place: &Place, map: &Map<String, Value>) {
-        if !map.keys().any(|keyword| keyword.starts_with('$') || keyword == "id") {
-            return;
-        }
         let mut resource = self.resource(place).clone();
         if let Some(schema) = map.get("$schema").and_then(Value::as_str) {
             self.set_dialect(&mut resource, schema);
@@ -270,7 +277,7 @@ impl<'a> Library<'a> {
                 resource.dynamic = Vec::new();
                 let owner = self.addresses.entry(address.to_owned());
                 owner.or_insert_with(|| place.clone());
-                self.roots[place.document].insert(place.pointer.clone(), resource.clone());
+                self.roots[place.document].insert(place.pointer.to_string(), resource.clone());
             }
             if let Some(name) = fragment.filter(|name| !name.is_empty()) {
                 let key = (resource.uri.clone(), name.into_owned());

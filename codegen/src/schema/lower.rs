@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::library::{Library, Resource, Target};
+use super::library::{Library, Resource, Step, Target};
 use super::model::{Id, Model, Place, Schema};
 use super::options::Formats;
 use crate::errors::{Diagnostic, Errors, quote, type_of};
@@ -57,6 +57,8 @@ pub(super) struct Lowering<'a> {
     /// Objects and enums without a name of their own: what is written twice becomes one type.
     written: BTreeMap<Written<'a>, Id>,
     open: Vec<(Id, Found<'a>, usize)>,
+    /// Where pointers are put together.
+    pointer: String,
     /// Stands in the model for those that are open.
     unread: Rc<Schema>,
     is_full: bool,
@@ -74,6 +76,7 @@ impl<'a> Lowering<'a> {
             known: BTreeMap::new(),
             written: BTreeMap::new(),
             open: Vec::new(),
+            pointer: String::new(),
             unread: Rc::default(),
             is_full: false,
         }
@@ -184,7 +187,7 @@ impl<'a> Lowering<'a> {
                 self.mistake(&place, message, is_tuple.then(|| hint.to_owned()));
             }
         }
-        schema.place = Some(Rc::new(place));
+        schema.place = Some(place);
         schema
     }
 
@@ -211,10 +214,16 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn at(&self, keyword: &str) -> Place {
-        Place { document: self.place.document, pointer: join(&self.place.pointer, keyword) }
+        Place { document: self.place.document, pointer: join(&self.place.pointer, keyword).into() }
     }
 
-    fn child(&mut self, place: Place, value: &'a Value) -> Id {
+    /// The schema that stands there in this one.
+    fn child(&mut self, step: Step<'_>, value: &'a Value) -> Id {
+        let pointer = &mut self.lowering.pointer;
+        pointer.clear();
+        pointer.push_str(&self.place.pointer);
+        step.append(pointer);
+        let place = Place { document: self.place.document, pointer: pointer.as_str().into() };
         self.lowering.schema(Found { place, value }, self.scope)
     }
 

@@ -188,7 +188,7 @@ pub(crate) fn plan(documents: Vec<Document>, roots: &[Root], options: TypeOption
     has_documents_of(roots, documents.len())?;
     let library = Library::new(&documents);
     let places: Vec<Place> =
-        roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.clone() }).collect();
+        roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.as_str().into() }).collect();
     let lowered = Lowering::new(&library, options.formats).run(&places)?;
     let official = library.official();
     let sources = Sources::new(documents, official);

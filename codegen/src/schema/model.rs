@@ -13,11 +13,11 @@ use serde_json::Value;
 
 pub(super) use rare::Rare;
 
-/// Where a schema stands: a document and a JSON pointer into it.
+/// Where a schema stands: a document and a JSON pointer into it, which copies share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Place {
     pub(super) document: usize,
-    pub(super) pointer: String,
+    pub(super) pointer: Rc<str>,
 }
 
 /// A schema's number in the [`Model`].
@@ -88,7 +88,7 @@ impl Index<Id> for Model {
 /// One schema. The default accepts everything.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Schema {
-    pub(super) place: Option<Rc<Place>>,
+    pub(super) place: Option<Place>,
     /// Made of a part of the schema that stands there: it is never called what the whole is.
     pub(super) is_part: bool,
     pub(super) notes: Rare<Notes>,

@@ -51,7 +51,7 @@ pub(super) fn of(planner: &Planner, roots: &[Id], sources: &Sources) -> Vec<Diag
 
 fn at<'a>(schema: &'a Schema, sources: &'a Sources) -> Option<(&'a str, &'a Source)> {
     let place = schema.place.as_ref()?;
-    Some((&place.pointer, sources.of(place.document)))
+    Some((&*place.pointer, sources.of(place.document)))
 }
 
 /// Whether `oneOf` has the same alternative twice.

@@ -17,7 +17,7 @@ impl Reader<'_, '_> {
         let Some(value) = self.keyword(keyword).filter(|value| holds_double(value)) else { return };
         let mut open: Vec<(Place, &Value)> = vec![(self.at(keyword), value)];
         while let Some((place, value)) = open.pop() {
-            let within = |token: &str| Place { pointer: join(&place.pointer, token), ..place.clone() };
+            let within = |token: &str| Place { pointer: join(&place.pointer, token).into(), ..place };
             match value {
                 Value::Number(number) if self.loses_digits(&place, number) => {
                     let message = "the number has more digits than are kept of numbers beyond 64 bits";

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{Reader, same};
 use crate::errors::{quote, type_of};
+use crate::schema::library::Step;
 use crate::schema::model::{
     Amount, Arrays, Condition, Contains, Logic, NamePattern, Notes, Numbers, Objects, Schema, Strings, Types,
 };
@@ -248,13 +249,12 @@ impl Reader<'_, '_> {
         let Some(Value::Object(members)) = self.keyword("dependencies") else {
             return;
         };
-        let here = self.at("dependencies");
         for (name, needed) in members {
             if needed.is_array() {
                 let names = self.texts("dependencies", Some(needed));
                 objects.dependent_required.push((name.clone(), names));
             } else {
-                let id = self.within(&here, name, needed);
+                let id = self.child(Step::Member("dependencies", name), needed);
                 objects.dependent_schemas.push((name.as_str().into(), id));
             }
         }

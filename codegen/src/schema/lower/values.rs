@@ -6,16 +6,15 @@ use serde_json::Value;
 
 use super::Reader;
 use crate::errors::{quote, type_of};
-use crate::schema::model::{Amount, Id, Place};
+use crate::schema::library::Step;
+use crate::schema::model::{Amount, Id};
 use crate::schema::pattern::{self, Patterns};
-use crate::source::join;
 
 impl<'a> Reader<'_, 'a> {
     /// A keyword that holds one schema.
     pub(super) fn one(&mut self, keyword: &str) -> Option<Id> {
         let value = self.keyword(keyword)?;
-        let place = self.at(keyword);
-        Some(self.child(place, value))
+        Some(self.child(Step::Keyword(keyword), value))
     }
 
     /// A keyword that holds a list of schemas.
@@ -23,9 +22,8 @@ impl<'a> Reader<'_, 'a> {
         match self.keyword(keyword) {
             None => Vec::new(),
             Some(Value::Array(elements)) => {
-                let here = self.at(keyword);
                 let elements = elements.iter().enumerate();
-                elements.map(|(index, value)| self.within(&here, &index.to_string(), value)).collect()
+                elements.map(|(index, value)| self.child(Step::Element(keyword, index), value)).collect()
             }
             Some(other) => {
                 self.mistake(keyword, format!("an array of schemas is needed, not {}", type_of(other)));
@@ -43,14 +41,10 @@ impl<'a> Reader<'_, 'a> {
             self.mistake(keyword, format!("an object of schemas is needed, not {}", type_of(value)));
             return Vec::new();
         };
-        let here = self.at(keyword);
-        members.iter().map(|(name, value)| (name.as_str().into(), self.within(&here, name, value))).collect()
-    }
-
-    /// The schema in a keyword that holds several.
-    pub(super) fn within(&mut self, keyword: &Place, token: &str, value: &'a Value) -> Id {
-        let place = Place { document: keyword.document, pointer: join(&keyword.pointer, token) };
-        self.child(place, value)
+        let child = |(name, value): (&String, &'a Value)| {
+            (name.as_str().into(), self.child(Step::Member(keyword, name), value))
+        };
+        members.iter().map(child).collect()
     }
 
     pub(super) fn amount(&mut self, keyword: &str) -> Option<Amount> {

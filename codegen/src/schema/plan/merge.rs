@@ -45,7 +45,7 @@ impl Planner {
         for part in parts {
             let id = self.follow(part);
             if let (Some(number), Some(place)) = (self.own.of(id), &schema.place) {
-                self.bypassed.entry(number).or_insert_with(|| place.pointer.clone());
+                self.bypassed.entry(number).or_insert_with(|| place.pointer.to_string());
             }
             let part = self.model.share(id);
             let part = self.merged(&part, depth + 1)?;
