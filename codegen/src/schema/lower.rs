@@ -177,8 +177,8 @@ impl<'a> Lowering<'a> {
                 let resource = self.library.resource(&place);
                 let members = map.iter().map(|(name, value)| (name.as_str(), value)).collect();
                 let mut reader = Reader { lowering: self, place: &place, scope, members, resource };
-                reader.keywords(&mut schema);
-                reader.words();
+                let subjects = reader.words();
+                reader.keywords(subjects, &mut schema);
             }
             other => {
                 let message = format!("a schema is an object or a boolean, not {}", type_of(other));

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::words::{Subject, Subjects};
 use super::{Reader, same};
 use crate::errors::{quote, type_of};
 use crate::schema::library::Step;
@@ -18,25 +19,37 @@ use crate::schema::pattern::Patterns;
 use crate::suggest;
 
 impl Reader<'_, '_> {
-    pub(super) fn keywords(&mut self, schema: &mut Schema) {
-        self.notes(schema);
+    pub(super) fn keywords(&mut self, subjects: Subjects, schema: &mut Schema) {
+        let (speaks, has_format) = (|subject| subjects.has(subject), subjects.has(Subject::Format));
+        if speaks(Subject::Notes) || has_format {
+            self.notes(schema);
+        }
         if self.resource.dialect.reference_stands_alone() && self.keyword("$ref").is_some() {
             schema.logic.references.extend(self.reference("$ref"));
             return;
         }
-        if self.resource.validation {
+        let validation = self.resource.validation;
+        if validation && speaks(Subject::Kind) {
             schema.types = self.types();
             schema.values = self.values().map(Rc::from);
         }
-        let mut logic = self.logic();
-        schema.object = self.objects().into();
-        schema.array = self.arrays().into();
-        if self.resource.validation {
+        let mut logic = if speaks(Subject::Logic) { self.logic() } else { Logic::default() };
+        if speaks(Subject::Objects) {
+            schema.object = self.objects().into();
+        }
+        if speaks(Subject::Arrays) {
+            schema.array = self.arrays().into();
+        }
+        if validation && speaks(Subject::Numbers) {
             schema.number = self.numbers().into();
+        }
+        if validation && (speaks(Subject::Strings) || has_format) {
             schema.string = self.strings(&mut logic).into();
         }
         schema.logic = logic.into();
-        self.number_format(schema);
+        if has_format {
+            self.number_format(schema);
+        }
     }
 
     fn notes(&mut self, schema: &mut Schema) {
