@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::child;
+use super::pointer::{child, tokens};
 
 /// Finds in one value; what it says does not depend on what it was asked before.
 pub(crate) struct Finder<'v, 'p> {
@@ -26,13 +26,11 @@ impl<'v, 'p> Finder<'v, 'p> {
         let kept = self.way.iter().take_while(|(end, _)| is_common(*end)).count();
         self.way.truncate(kept);
         self.last = pointer;
-        let (mut end, mut value) = self.way.last().copied().unwrap_or((0, self.root));
-        while end < pointer.len() {
-            let rest = pointer[end..].strip_prefix('/')?;
-            let token = rest.split('/').next()?;
-            end += 1 + token.len();
-            value = child(value, token)?;
-            self.way.push((end, value));
+        let (end, mut value) = self.way.last().copied().unwrap_or((0, self.root));
+        let mut tokens = tokens(&pointer[end..])?;
+        while let Some(token) = tokens.next() {
+            value = child(value, &token)?;
+            self.way.push((pointer.len() - tokens.rest().len(), value));
         }
         Some(value)
     }

@@ -4,6 +4,7 @@
 //! Nothing in this module knows what a document means.
 
 mod finder;
+mod pointer;
 mod positions;
 mod value;
 #[cfg(feature = "yaml")]
@@ -17,6 +18,8 @@ use serde_json::Value;
 
 use crate::errors::{Diagnostic, Errors, quote};
 pub(crate) use finder::Finder;
+use pointer::below;
+pub(crate) use pointer::{find, join, push, split};
 use positions::Positions;
 
 /// The longest file that is read: 32 MiB.
@@ -184,76 +187,6 @@ pub(crate) struct Span {
     pub(crate) end: usize,
 }
 
-/// The pointer of a member or element of what `pointer` names (RFC 6901).
-pub(crate) fn join(pointer: &str, token: &str) -> String {
-    // With room for some escapes.
-    let mut joined = String::with_capacity(pointer.len() + token.len() + 8);
-    joined.push_str(pointer);
-    push(&mut joined, token);
-    joined
-}
-
-/// Lengthens a pointer to that of a member or element.
-pub(crate) fn push(pointer: &mut String, token: &str) {
-    pointer.push('/');
-    let mut rest = token;
-    while let Some(place) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
-        pointer.push_str(&rest[..place]);
-        pointer.push_str(if rest.as_bytes()[place] == b'~' { "~0" } else { "~1" });
-        rest = &rest[place + 1..];
-    }
-    pointer.push_str(rest);
-}
-
-/// What a pointer adds to that of a value around it; `None` where that isn't around it.
-fn below<'p>(pointer: &'p str, around: &str) -> Option<&'p str> {
-    pointer.strip_prefix(around).filter(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// What `pointer` names in a value: as `Value::pointer` finds it, which makes two strings for each token.
-pub(crate) fn find<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
-    let Some(tokens) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(value) };
-    tokens.split('/').try_fold(value, child)
-}
-
-fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
-    match value {
-        Value::Object(members) => members.get(unescaped(token).as_ref()),
-        Value::Array(elements) => elements.get(index(token)?),
-        _ => None,
-    }
-}
-
-/// An element's index; `01` and `+1` are none.
-fn index(token: &str) -> Option<usize> {
-    let is_plain = token == "0" || token.starts_with(|first: char| matches!(first, '1'..='9'));
-    is_plain.then(|| token.parse().ok())?
-}
-
-/// A pointer's parent, and its last token unescaped. The root's are both empty.
-pub(crate) fn split(pointer: &str) -> (&str, Cow<'_, str>) {
-    match pointer.rsplit_once('/') {
-        Some((parent, token)) => (parent, unescaped(token)),
-        None => ("", "".into()),
-    }
-}
-
-/// `~1` is `/`, and `~0` is `~`.
-fn unescaped(token: &str) -> Cow<'_, str> {
-    let Some(first) = token.bytes().position(|byte| byte == b'~') else { return token.into() };
-    let mut text = String::with_capacity(token.len());
-    text.push_str(&token[..first]);
-    for piece in token[first + 1..].split('~') {
-        let (meant, rest) = match piece.as_bytes().first() {
-            Some(b'1') => ("/", &piece[1..]),
-            Some(b'0') => ("~", &piece[1..]),
-            _ => ("~", piece),
-        };
-        text.extend([meant, rest]);
-    }
-    text.into()
-}
-
 /// A document's value. With `serde_json`'s feature `preserve_order`, which another crate of the build may ask for, the
 /// members stood in the text's order.
 fn ordered(mut value: Value) -> Arc<Value> {
@@ -287,39 +220,6 @@ mod tests {
         let source = Source::json("a.json", "\u{feff}{\"a\":1}").unwrap();
         assert_eq!(source.value()["a"], 1);
         assert_eq!(written(&source, "/a"), Some("1"));
-    }
-
-    #[test]
-    fn pointers_are_joined_and_split_escaped() {
-        let pointer = join("/paths", "/pets/~{id}");
-        assert_eq!(pointer, "/paths/~1pets~1~0{id}");
-        assert_eq!(split(&pointer), ("/paths", "/pets/~{id}".into()));
-        assert_eq!(split(""), ("", "".into()));
-    }
-
-    #[test]
-    fn values_are_found_as_serde_json_finds_them() {
-        let value = serde_json::json!({ "a": [10, { "b/c": 1, "~": 2 }], "": { "": 3 }, "01": 4, "~1~": 5, "~/": 6 });
-        for pointer in [
-            "",
-            "/",
-            "//",
-            "/a",
-            "/a/0",
-            "/a/1/b~1c",
-            "/a/1/~0",
-            "/a/01",
-            "/a/-",
-            "/a/2",
-            "/01",
-            "a",
-            "/a/0/0",
-            "/~01~0",
-            "/~01~",
-            "/~~1",
-        ] {
-            assert_eq!(find(&value, pointer), value.pointer(pointer), "{pointer}");
-        }
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Span, push, unescaped};
+use super::pointer::tokens;
+use super::{Span, push};
 
 /// The places of all names and values of one text.
 pub(super) enum Positions {
@@ -50,8 +51,7 @@ impl Positions {
 
 fn find(root: &Mutex<Outline>, text: &str, pointer: &str) -> Option<Start> {
     let mut root = root.lock().unwrap_or_else(PoisonError::into_inner);
-    let Some(tokens) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(root.start) };
-    let found = tokens.split('/').try_fold(&mut *root, |outline, token| outline.child(text, &unescaped(token)));
+    let found = tokens(pointer)?.try_fold(&mut *root, |outline, token| outline.child(text, &token));
     found.map(|outline| outline.start)
 }
 
