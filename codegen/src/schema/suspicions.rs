@@ -35,7 +35,9 @@ pub(super) fn of(planner: &Planner, roots: &[Id], sources: &Sources) -> Vec<Diag
                 pointer = join(place, "enum");
             }
             warnings.push(Diagnostic::value(source, &pointer, message));
-        } else if let Some(Contradiction { message, .. }) = contradiction(view, model) {
+        } else if !std::ptr::eq(schema, view)
+            && let Some(Contradiction { message, .. }) = contradiction(view, model)
+        {
             let hint = "this comes of several schemas that apply together (`$ref`, `allOf`)";
             warnings.push(Diagnostic::key(source, place, message).hint(hint));
         }
