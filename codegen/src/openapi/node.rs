@@ -79,9 +79,9 @@ impl<'a> Node<'a> {
         }
         let mut node = self.clone();
         for _ in 0..LONGEST_CHAIN {
-            let Some(reference) = node.member("$ref") else { return Some(node) };
-            let Some(text) = reference.value.as_str() else {
-                errors.push(reference.wrong("a string"));
+            let Some(reference) = node.value.get("$ref") else { return Some(node) };
+            let Some(text) = reference.as_str() else {
+                errors.extend(node.member("$ref").map(|reference| reference.wrong("a string")));
                 return None;
             };
             let target = text.strip_prefix('#').map(percent_decoded);
@@ -93,7 +93,7 @@ impl<'a> Node<'a> {
                     "another file of the document is read when the build script names it: `refers_to(path)`; nothing is \
                      fetched",
                 );
-                errors.push(Diagnostic::value(node.source, &reference.pointer, message).maybe_hint(hint));
+                errors.push(Diagnostic::value(node.source, &join(&node.pointer, "$ref"), message).maybe_hint(hint));
                 return None;
             };
             node = Self { source: node.source, pointer: pointer.into_owned(), value };
