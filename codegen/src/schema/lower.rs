@@ -59,6 +59,8 @@ pub(super) struct Lowering<'a> {
     open: Vec<(Id, Found<'a>, usize)>,
     /// Where pointers are put together.
     pointer: String,
+    /// Those of the schema that is read; kept for the room.
+    members: Vec<(&'a str, &'a Value)>,
     /// Stands in the model for those that are open.
     unread: Rc<Schema>,
     is_full: bool,
@@ -77,6 +79,7 @@ impl<'a> Lowering<'a> {
             written: BTreeMap::new(),
             open: Vec::new(),
             pointer: String::new(),
+            members: Vec::new(),
             unread: Rc::default(),
             is_full: false,
         }
@@ -175,10 +178,13 @@ impl<'a> Lowering<'a> {
             Value::Bool(accepts) => schema.never = !accepts,
             Value::Object(map) => {
                 let resource = self.library.resource(&place);
-                let members = map.iter().map(|(name, value)| (name.as_str(), value)).collect();
+                let mut members = std::mem::take(&mut self.members);
+                members.clear();
+                members.extend(map.iter().map(|(name, value)| (name.as_str(), value)));
                 let mut reader = Reader { lowering: self, place: &place, scope, members, resource };
                 let subjects = reader.words();
                 reader.keywords(subjects, &mut schema);
+                self.members = reader.members;
             }
             other => {
                 let message = format!("a schema is an object or a boolean, not {}", type_of(other));
