@@ -10,7 +10,7 @@ use crate::schema::library::Step;
 use crate::schema::model::{Amount, Id};
 use crate::schema::pattern::{self, Patterns};
 
-impl<'a> Reader<'_, 'a> {
+impl Reader<'_, '_> {
     /// A keyword that holds one schema.
     pub(super) fn one(&mut self, keyword: &str) -> Option<Id> {
         let value = self.keyword(keyword)?;
@@ -41,10 +41,10 @@ impl<'a> Reader<'_, 'a> {
             self.mistake(keyword, format!("an object of schemas is needed, not {}", type_of(value)));
             return Vec::new();
         };
-        let child = |(name, value): (&String, &'a Value)| {
-            (name.as_str().into(), self.child(Step::Member(keyword, name), value))
-        };
-        members.iter().map(child).collect()
+        members
+            .iter()
+            .map(|(name, value)| (name.as_str().into(), self.child(Step::Member(keyword, name), value)))
+            .collect()
     }
 
     pub(super) fn amount(&mut self, keyword: &str) -> Option<Amount> {
