@@ -5,9 +5,9 @@ use super::types::{Body, Definition, Type, TypeId};
 
 /// The first schema of each cycle that never looks at a part of the value: checking it would not end.
 pub(super) fn endless(model: &Model) -> Vec<Id> {
-    let edges: Vec<Vec<usize>> = model.schemas.iter().map(|schema| in_place(schema)).collect();
+    let edges = Edges::new(&model.schemas, |schema, found| in_place(schema, found));
     let components = components(&edges);
-    let mut sizes = vec![0_usize; edges.len()];
+    let mut sizes = vec![0_usize; components.len()];
     for component in &components {
         sizes[*component] += 1;
     }
@@ -15,7 +15,7 @@ pub(super) fn endless(model: &Model) -> Vec<Id> {
     for (node, component) in components.into_iter().enumerate() {
         // No size stays for those that come behind the first.
         let size = std::mem::take(&mut sizes[component]);
-        if size > 1 || size == 1 && edges[node].contains(&node) {
+        if size > 1 || size == 1 && edges.of(node).contains(&node) {
             found.push(Id(node));
         }
     }
@@ -23,48 +23,42 @@ pub(super) fn endless(model: &Model) -> Vec<Id> {
 }
 
 /// The schemas that apply to the same value as this one does.
-fn in_place(schema: &Schema) -> Vec<usize> {
-    if schema.logic == Rare::default() && schema.object.dependent_schemas.is_empty() {
-        return Vec::new();
+fn in_place(schema: &Schema, found: &mut Vec<usize>) {
+    if schema.logic != Rare::default() {
+        let Logic { references, all_of, any_of, one_of, not, conditions } = &*schema.logic;
+        let lists = any_of.iter().chain(one_of).flatten();
+        found.extend(references.iter().chain(all_of).chain(lists).chain(not).map(|id| id.0));
+        let branches = conditions.iter().flat_map(|one| [Some(one.when), one.then, one.otherwise]);
+        found.extend(branches.flatten().map(|id| id.0));
     }
-    let Logic { references, all_of, any_of, one_of, not, conditions } = &*schema.logic;
-    let branches = conditions
-        .iter()
-        .flat_map(|condition| [Some(condition.when), condition.then, condition.otherwise].into_iter().flatten());
-    let lists = any_of.iter().chain(one_of).flatten();
-    let all = references.iter().chain(all_of).chain(lists).chain(not).copied().chain(branches);
-    let dependent = schema.object.dependent_schemas.iter().map(|(_, id)| *id);
-    all.chain(dependent).map(|id| id.0).collect()
+    found.extend(schema.object.dependent_schemas.iter().map(|(_, id)| id.0));
 }
 
 /// For each type, the cycle of direct containment that it belongs to; types in the same one must be boxed.
 pub(super) fn containment(definitions: &[Definition]) -> Vec<usize> {
-    let edges: Vec<Vec<usize>> = definitions.iter().map(contained).collect();
-    components(&edges)
+    components(&Edges::new(definitions, contained))
 }
 
-fn contained(definition: &Definition) -> Vec<usize> {
-    let mut found = Vec::new();
+fn contained(definition: &Definition, found: &mut Vec<usize>) {
     match &definition.body {
         Body::Struct { fields, .. } => {
             for field in fields {
-                direct(&field.of, &mut found);
+                direct(&field.of, found);
             }
         }
         Body::Union(variants) => {
             for variant in variants {
-                direct(&variant.of, &mut found);
+                direct(&variant.of, found);
             }
         }
-        Body::Checked { inner, .. } => direct(inner, &mut found),
+        Body::Checked { inner, .. } => direct(inner, found),
         Body::Words(_) | Body::Constants(_) => {}
     }
-    found.into_iter().map(|TypeId(id)| id).collect()
 }
 
-fn direct(of: &Type, found: &mut Vec<TypeId>) {
+fn direct(of: &Type, found: &mut Vec<usize>) {
     match of {
-        Type::Named(id) => found.push(*id),
+        Type::Named(TypeId(id)) => found.push(*id),
         Type::Nullable(inner) => direct(inner, found),
         Type::Tuple(each) => {
             for part in each {
@@ -75,10 +69,34 @@ fn direct(of: &Type, found: &mut Vec<TypeId>) {
     }
 }
 
+/// A graph: which nodes each node leads to.
+struct Edges {
+    /// Those of the first node, of the second …
+    all: Vec<usize>,
+    /// Where each node's end.
+    ends: Vec<usize>,
+}
+
+impl Edges {
+    fn new<N>(nodes: &[N], add: impl Fn(&N, &mut Vec<usize>)) -> Self {
+        let mut all = Vec::with_capacity(nodes.len());
+        let ends = nodes.iter().map(|node| {
+            add(node, &mut all);
+            all.len()
+        });
+        Self { ends: ends.collect(), all }
+    }
+
+    fn of(&self, node: usize) -> &[usize] {
+        let start = if node == 0 { 0 } else { self.ends[node - 1] };
+        &self.all[start..self.ends[node]]
+    }
+}
+
 /// Tarjan's strongly connected components, without recursion: each node's component.
-fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+fn components(edges: &Edges) -> Vec<usize> {
     const NEW: usize = usize::MAX;
-    let count = edges.len();
+    let count = edges.ends.len();
     let (mut order, mut low) = (vec![NEW; count], vec![0; count]);
     let mut component = vec![NEW; count];
     let (mut next, mut made) = (0, 0);
@@ -94,12 +112,12 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
                 next += 1;
                 path.push(node);
             } else {
-                let child = edges[node][edge - 1];
+                let child = edges.of(node)[edge - 1];
                 if component[child] == NEW {
                     low[node] = low[node].min(low[child]);
                 }
             }
-            match edges[node].get(edge) {
+            match edges.of(node).get(edge) {
                 Some(child) => {
                     work.push((node, edge + 1));
                     if order[*child] == NEW {
