@@ -5,6 +5,7 @@
 //! (`GetItemAnswer`); one that is shared after its statuses (`OkOr404<Item>`), in the order of paths and methods where
 //! several want the same name. So names depend on what a document says, and never on the order in which it does.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -27,9 +28,8 @@ pub(in crate::openapi) struct AnswerSet {
 }
 
 /// One alternative.
-#[derive(Clone)]
 pub(in crate::openapi) struct Variant {
-    pub(in crate::openapi) name: String,
+    pub(in crate::openapi) name: Cow<'static, str>,
     pub(in crate::openapi) status: Status,
     pub(in crate::openapi) description: Option<String>,
     /// `None`: the answer as it is.
@@ -53,8 +53,16 @@ pub(super) struct AnswerSets {
 }
 
 impl AnswerSets {
-    pub(super) fn new(operations: &[Operation], names: &[Names], known: &Known<'_>, taken: &mut Taken<'_>) -> Self {
-        let variants: Vec<Vec<Variant>> = operations.iter().map(|operation| known.variants(operation)).collect();
+    pub(super) fn new(
+        operations: &[Operation],
+        names: &[Names],
+        successes: &[Success],
+        known: &Known<'_>,
+        taken: &mut Taken<'_>,
+    ) -> Self {
+        let each = operations.iter().zip(successes);
+        let mut variants: Vec<Vec<Variant>> =
+            each.map(|(operation, success)| known.variants(operation, success)).collect();
         let keys: Vec<String> = variants.iter().map(|variants| key(variants)).collect();
         let mut users: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, key) in keys.iter().enumerate().filter(|(place, _)| !variants[*place].is_empty()) {
@@ -72,17 +80,15 @@ impl AnswerSets {
                 });
                 sets.of[*user] = Some(Answered { set: sets.all.len(), parameter });
             }
-            let success = known.success(&operations[place]);
-            let set = if is_shared {
-                let of_users: Vec<&[Variant]> = users.iter().map(|user| variants[*user].as_slice()).collect();
-                let name = taken.free(shared_name(of_users[0]), "");
-                AnswerSet { name, variants: agreed(&of_users), success, operation: None }
+            let mut own = std::mem::take(&mut variants[place]);
+            let (name, operation) = if is_shared {
+                agree(&mut own, users[1..].iter().map(|user| &variants[*user]));
+                (taken.free(shared_name(&own), ""), None)
             } else {
                 let Names { answer, method, .. } = &names[place];
-                let (name, operation) = (answer.clone(), Some(method.clone()));
-                AnswerSet { name, variants: variants[place].clone(), success, operation }
+                (answer.clone(), Some(method.clone()))
             };
-            sets.all.push(set);
+            sets.all.push(AnswerSet { name, variants: own, success: successes[place].clone(), operation });
         }
         sets
     }
@@ -97,10 +103,10 @@ impl AnswerSet {
 
 impl Known<'_> {
     /// The alternatives, where an enum is needed at all: successes differ, or something else is typed.
-    fn variants(&self, operation: &Operation) -> Vec<Variant> {
+    fn variants(&self, operation: &Operation, success: &Success) -> Vec<Variant> {
         let mut others = operation.answers.iter().filter(|answer| !is_success(answer.status));
         let is_typed = others.any(|answer| self.reading(answer).is_some_and(|reading| !reading.is_any()));
-        if !is_typed && !matches!(self.success(operation), Success::Several) {
+        if !is_typed && !matches!(success, Success::Several) {
             return Vec::new();
         }
         let answers = operation.answers.iter();
@@ -114,7 +120,7 @@ impl Known<'_> {
             .collect();
         if variants.iter().all(|variant| variant.status != Status::Default) {
             variants.push(Variant {
-                name: "Other".to_owned(),
+                name: "Other".into(),
                 status: Status::Default,
                 description: Some("Any other status.".to_owned()),
                 reading: None,
@@ -128,12 +134,14 @@ impl Known<'_> {
 fn key(variants: &[Variant]) -> String {
     let parameter = parameter(variants);
     let mut key = String::new();
-    for (place, Variant { name, status, reading, .. }) in variants.iter().enumerate() {
+    for (place, Variant { name, reading, .. }) in variants.iter().enumerate() {
+        // The name tells the status.
+        key.push_str(name);
         // Writing to a text cannot fail.
         _ = match reading {
-            Some(Reading { headers, .. }) if parameter == Some(place) => writeln!(key, "{name} {status} T {headers:?}"),
-            Some(reading) => writeln!(key, "{name} {status} {reading}"),
-            None => writeln!(key, "{name} {status}"),
+            Some(Reading { headers, .. }) if parameter == Some(place) => writeln!(key, " T {headers:?}"),
+            Some(reading) => writeln!(key, " {reading}"),
+            None => writeln!(key),
         };
     }
     key
@@ -152,24 +160,24 @@ fn parameter(variants: &[Variant]) -> Option<usize> {
 /// `OkOr404Or422`: successes by their names, all else by number.
 fn shared_name(variants: &[Variant]) -> String {
     let said = variants.iter().filter(|variant| variant.name != "Other");
-    let parts: Vec<String> = said
+    let parts: Vec<Cow<'_, str>> = said
         .map(|variant| match variant.status {
-            status if is_success(status) => variant.name.clone(),
-            Status::Default => "Default".to_owned(),
-            status => status.to_string(),
+            status if is_success(status) => Cow::Borrowed(&*variant.name),
+            Status::Default => "Default".into(),
+            status => status.to_string().into(),
         })
         .collect();
     let name = parts.join("Or");
     if name.starts_with(|letter: char| letter.is_ascii_digit()) { format!("Answer{name}") } else { name }
 }
 
-/// The variants with the descriptions on which all operations agree.
-fn agreed(users: &[&[Variant]]) -> Vec<Variant> {
-    let mut variants = users[0].to_vec();
-    for (place, variant) in variants.iter_mut().enumerate() {
-        if users.iter().any(|other| other[place].description != variant.description) {
-            variant.description = None;
+/// Leaves out descriptions that are not the same in all operations.
+fn agree<'v>(variants: &mut [Variant], others: impl Iterator<Item = &'v Vec<Variant>>) {
+    for other in others {
+        for (variant, other) in variants.iter_mut().zip(other) {
+            if variant.description != other.description {
+                variant.description = None;
+            }
         }
     }
-    variants
 }

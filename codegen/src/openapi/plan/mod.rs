@@ -114,17 +114,18 @@ impl Client {
         let arguments = api.operations.iter().zip(&forms);
         let arguments = arguments.map(|(operation, form)| arguments::of(operation, form.as_ref(), &known)).collect();
         let (required, requests) = Requests::new(&api.operations, &names, arguments, &mut taken);
-        let answers = AnswerSets::new(&api.operations, &names, &known, &mut taken);
+        let successes: Vec<Success> = api.operations.iter().map(|operation| known.success(operation)).collect();
+        let answers = AnswerSets::new(&api.operations, &names, &successes, &known, &mut taken);
         let mut calls = Vec::with_capacity(names.len());
-        for (place, (names, required)) in names.into_iter().zip(required).enumerate() {
+        for (place, ((names, required), success)) in names.into_iter().zip(required).zip(successes).enumerate() {
             let operation = &api.operations[place];
             calls.push(Call {
                 name: names.method,
                 required,
                 request: requests.of[place],
-                success: known.success(operation),
+                success,
                 answers: answers.of[place].clone(),
-                accept: known.accept(&successes(operation)),
+                accept: known.accept(operation),
             });
         }
         warnings.extend_from_slice(types.warnings());
@@ -212,15 +213,15 @@ impl Known<'_> {
     }
 
     /// The media types of the answers, JSON first; none of JSON that is not read as what comes.
-    fn accept(&self, answers: &[&Answer]) -> String {
+    fn accept(&self, operation: &Operation) -> String {
         let of = |content: &Content| self.of(content.schema.as_deref()).tokens.to_string();
         let is_read = |answer: &Answer, content: &Content| {
             content.form != Form::Json
                 || json(answer).is_some_and(|json| json.schema == content.schema || of(json) == of(content))
         };
-        let contents = answers.iter().flat_map(|answer| answer.contents.iter().map(move |content| (answer, content)));
-        let contents = contents.filter(|(answer, content)| is_read(answer, content)).map(|(_, content)| content);
-        let mut contents: Vec<&Content> = contents.collect();
+        let answers = successes(operation).into_iter();
+        let read = answers.flat_map(|answer| answer.contents.iter().filter(move |content| is_read(answer, content)));
+        let mut contents: Vec<&Content> = read.collect();
         contents.sort_by_key(|content| (content.form, content.media_type != "application/json"));
         let mut media_types: Vec<&str> = Vec::new();
         for content in contents {

@@ -135,7 +135,7 @@ fn wanted(operation: &Operation) -> Cow<'_, str> {
 }
 
 /// An answer's variant by its status.
-pub(super) fn status(status: Status) -> String {
+pub(super) fn status(status: Status) -> Cow<'static, str> {
     let name = match status {
         Status::Default => "Default",
         Status::Class(1) => "Informational",
@@ -145,10 +145,10 @@ pub(super) fn status(status: Status) -> String {
         Status::Class(_) => "ServerError",
         Status::Code(code) => return by_code(code),
     };
-    name.to_owned()
+    name.into()
 }
 
-fn by_code(code: u16) -> String {
+fn by_code(code: u16) -> Cow<'static, str> {
     let name = match code {
         200 => "Ok",
         201 => "Created",
@@ -178,7 +178,7 @@ fn by_code(code: u16) -> String {
         502 => "BadGateway",
         503 => "ServiceUnavailable",
         504 => "GatewayTimeout",
-        _ => return format!("Status{code}"),
+        _ => return format!("Status{code}").into(),
     };
-    name.to_owned()
+    name.into()
 }
