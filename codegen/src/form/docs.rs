@@ -55,7 +55,7 @@ pub(super) fn is_comment(literal: &mut String) -> bool {
         *literal = text;
     }
     // `////` begins no documentation, and a line of it is one line.
-    !literal.starts_with('/') && !literal.contains(['\n', '\r'])
+    !literal.starts_with('/') && literal.bytes().all(|byte| byte != b'\n' && byte != b'\r')
 }
 
 fn unescaped(text: &str) -> Option<String> {
