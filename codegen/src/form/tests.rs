@@ -110,8 +110,8 @@ fn keeps_text(text: &str) {
 fn a_number_of_the_item_before_parts_nothing() {
     // The dot of the second item stands where the first one's number ends.
     let first: TokenStream = "const A: u8 = 1;".parse().unwrap();
-    let second: TokenStream = "const B: u8 = a.b;".parse().unwrap();
-    assert_eq!(formed(first.into_iter().chain(second).collect()), "const A: u8 = 1;\nconst B: u8 = a.b;\n");
+    let second: TokenStream = "const B: u8 = a.0;".parse().unwrap();
+    assert_eq!(formed(first.into_iter().chain(second).collect()), "const A: u8 = 1;\nconst B: u8 = a.0;\n");
 }
 
 #[test]
