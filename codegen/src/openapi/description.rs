@@ -56,7 +56,7 @@ impl Description {
     }
 
     /// The document with JSON Schemas where the model points to schemas, for any validator of its dialect (draft 4 for
-    /// `OpenAPI` 3.0): parameters and forms of Swagger 2.0 as schemas, `nullable` as a type, and in place of API Gateway's
+    /// `OpenAPI` 3.0): parameters and forms of Swagger 2.0 as schemas, `nullable` by other keywords, and in place of API Gateway's
     /// model `Empty`, which stands for any answer, a schema that takes anything.
     #[must_use]
     pub fn schemas(&self) -> Value {
@@ -99,7 +99,7 @@ fn pass(value: &Value, root: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// Adds `null` to the types of nullable schemas, but in what only looks like a schema: values.
+/// Lets null into nullable schemas by other keywords, but in what only looks like a schema: values.
 fn spell_out_nullable(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -120,10 +120,23 @@ fn spell_out_nullable(value: &mut Value) {
 }
 
 fn nullable(schema: &mut Map<String, Value>) {
-    if schema.get("nullable") == Some(&Value::Bool(true))
-        && let Some(Value::String(kind)) = schema.get("type")
-    {
+    if schema.get("nullable") != Some(&Value::Bool(true)) {
+        return;
+    }
+    if let Some(Value::String(kind)) = schema.get("type") {
         let kinds = json!([kind, "null"]);
         schema.insert("type".to_owned(), kinds);
+    }
+    if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    // What stands against null moves into an alternative to it; pointers into the other keywords still lead there.
+    let combined =
+        ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|keyword| Some((keyword, schema.remove(keyword)?)));
+    let combined: Map<String, Value> = combined.map(|(keyword, list)| (keyword.to_owned(), list)).collect();
+    if !combined.is_empty() {
+        schema.insert("anyOf".to_owned(), json!([{"enum": [null]}, combined]));
     }
 }

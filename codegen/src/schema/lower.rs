@@ -5,6 +5,7 @@
 
 mod digits;
 mod keywords;
+mod nullable;
 mod values;
 mod words;
 mod written;

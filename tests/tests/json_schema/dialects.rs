@@ -83,5 +83,46 @@ fn cases() -> Vec<Case> {
                 (json!({"d": "y"}), false),
             ],
         ),
+        nullable(Dialect::OpenApi30, "nullable"),
+        nullable(Dialect::Draft4, "x-nullable"),
     ]
+}
+
+/// What real documents say it beside of: null fits whatever else is there.
+fn nullable(dialect: Dialect, keyword: &str) -> Case {
+    let base = json!({"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}}});
+    let document = json!({
+        "type": "object", "definitions": {
+            "base": base, "word": {"enum": ["x"]},
+            "whole": {keyword: true, "type": "object", "allOf": [{"$ref": "#/definitions/base"}], "properties": {"n": {"type": "integer"}}}
+        },
+        "properties": {
+            "enum": {"type": "string", "enum": ["x"], keyword: true},
+            "untyped": {"enum": ["x"], keyword: true},
+            "all": {"allOf": [{"$ref": "#/definitions/base"}], keyword: true},
+            "word": {"allOf": [{"$ref": "#/definitions/word"}], keyword: true},
+            "any": {"anyOf": [{"$ref": "#/definitions/base"}, {"type": "string"}], keyword: true},
+            "one": {"oneOf": [{"type": "integer"}, {"type": "string", keyword: true}], keyword: true},
+            "whole": {"$ref": "#/definitions/whole"},
+            "members": {"type": "object", "properties": {"k": {"type": "string"}}, "required": ["k"], keyword: true},
+            "merged": {"allOf": [{"$ref": "#/definitions/whole"}, {"type": "object", "required": ["n"]}]}
+        }
+    });
+    let places = ["enum", "untyped", "all", "word", "any", "one", "whole", "members"];
+    let nulls = places.iter().map(|place| (json!({*place: null}), true));
+    let wrong = places.iter().map(|place| (json!({*place: [1]}), false));
+    let others = [
+        (json!({"enum": "x", "untyped": "x", "word": "x", "any": "y", "one": "y"}), true),
+        (
+            json!({"all": {"k": "v"}, "any": {"k": "v"}, "one": 3, "whole": {"k": "v", "n": 1}, "merged": {"k": "v", "n": 1}}),
+            true,
+        ),
+        (json!({"enum": "y"}), false),
+        (json!({"word": "y"}), false),
+        (json!({"all": {}}), false),
+        (json!({"whole": {"k": "v", "n": "1"}}), false),
+        (json!({"merged": null}), false),
+        (json!({"merged": {"k": "v"}}), false),
+    ];
+    (dialect, vec![document], nulls.chain(wrong).chain(others).collect())
 }

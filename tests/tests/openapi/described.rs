@@ -13,15 +13,20 @@ fn nullable_is_a_type_and_what_only_looks_like_a_schema_stays() {
         "nullable": {"type": "boolean"},
         "example": {"type": "string", "nullable": true},
         "kept": {"example": {"type": "x", "nullable": true}, "enum": [{"type": "x", "nullable": true}]},
+        "chosen": {"type": "string", "enum": ["a"], "nullable": true},
+        "combined": {"allOf": [{"$ref": "#/components/schemas/Part"}], "nullable": true},
         "referred": {"$ref": "#/components/schemas/Empty"},
     }});
     let document = json!({"openapi": "3.0.1", "info": {"title": "t", "version": "1"}, "paths": {},
-        "components": {"schemas": {"Model": model}}});
+        "components": {"schemas": {"Model": model, "Part": {"type": "object"}}}});
     let schemas = described(&document).schemas();
     let properties = &schemas["components"]["schemas"]["Model"]["properties"];
     assert_eq!(schemas["components"]["schemas"]["Model"]["type"], json!(["object", "null"]));
     assert_eq!(properties["nullable"], json!({"type": "boolean"}));
     assert_eq!(properties["example"]["type"], json!(["string", "null"]));
+    assert_eq!(properties["chosen"]["enum"], json!(["a", null]));
+    let combined = json!([{"enum": [null]}, {"allOf": [{"$ref": "#/components/schemas/Part"}]}]);
+    assert_eq!((&properties["combined"]["anyOf"], properties["combined"].get("allOf")), (&combined, None));
     assert_eq!(properties["kept"], model["properties"]["kept"]);
     assert_eq!(properties["referred"], json!({}), "API Gateway's `Empty` takes anything");
 }

@@ -50,6 +50,9 @@ impl Reader<'_, '_> {
         if has_format {
             self.number_format(schema);
         }
+        if self.is_nullable() {
+            self.or_null(schema);
+        }
     }
 
     fn notes(&mut self, schema: &mut Schema) {
@@ -91,8 +94,7 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let nullable = self.resource.dialect.nullable().and_then(|switch| self.keyword(switch));
-        if nullable == Some(&Value::Bool(true)) {
+        if self.is_nullable() {
             types = types.or(Types::NULL);
         }
         Some(types)
@@ -117,6 +119,9 @@ impl Reader<'_, '_> {
             if !different.iter().any(|known| same(known, value)) {
                 different.push(value.clone());
             }
+        }
+        if self.is_nullable() && !different.contains(&Value::Null) {
+            different.push(Value::Null);
         }
         Some(different)
     }

@@ -8,6 +8,9 @@ use super::{Core, Plan, Planner};
 use crate::schema::lower::same;
 use crate::schema::model::{Id, Logic, Rare, Schema, Types};
 
+/// How deep alternatives within alternatives are looked into for one that null fits.
+const DEEPEST: usize = 4;
+
 /// Beyond that many alternatives nobody asks whether two of them can both fit: they are counted at run time.
 const MAX_COMPARED: usize = 64;
 
@@ -50,8 +53,8 @@ impl Planner {
                 Core::Union(others)
             }
             ([_], []) => Core::Null,
-            ([_], [one]) if !self.accepts_null(*one) => Core::Nullable(*one),
-            ([_], others) if !is_counted || !others.iter().any(|id| self.accepts_null(*id)) => {
+            ([_], [one]) if !self.accepts_null(*one, DEEPEST) => Core::Nullable(*one),
+            ([_], others) if !is_counted || !others.iter().any(|id| self.accepts_null(*id, DEEPEST)) => {
                 let mut other =
                     Schema { notes: schema.notes.clone(), place: schema.place.clone(), ..Schema::default() };
                 let list = if is_one_of { &mut other.logic.one_of } else { &mut other.logic.any_of };
@@ -66,9 +69,11 @@ impl Planner {
         Some(plan)
     }
 
-    fn accepts_null(&mut self, id: Id) -> bool {
+    fn accepts_null(&mut self, id: Id, depth: usize) -> bool {
         let schema = self.view(id);
+        let mut lists = schema.logic.any_of.iter().chain(&schema.logic.one_of);
         kinds(&schema).has(Types::NULL)
+            && (depth == 0 || lists.all(|list| list.iter().any(|id| self.accepts_null(*id, depth - 1))))
     }
 
     /// An alternative together with what stands beside the list.
