@@ -24,8 +24,8 @@ impl<'n> Taken<'n> {
 
     /// Gives out a name: itself where it is free, else with the first number from two that makes it free, after `joint`; a
     /// `_` keeps the number apart from a digit.
-    pub(crate) fn free(&mut self, name: String, joint: &str) -> String {
-        if self.names.insert(Cow::Owned(name.clone())) { name } else { self.numbered(&name, joint) }
+    pub(crate) fn free<N: Clone + Into<Cow<'n, str>> + From<String>>(&mut self, name: N, joint: &str) -> N {
+        if self.names.insert(name.clone().into()) { name } else { self.numbered(&name.into(), joint).into() }
     }
 
     fn numbered(&mut self, name: &str, joint: &str) -> String {

@@ -42,12 +42,12 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
             *wanted.entry(short).or_default() += 1;
         }
     }
-    let mut names = vec![String::new(); definitions.len()];
+    let mut names = vec![Cow::Borrowed(""); definitions.len()];
     let mut taken = Taken::new(TAKEN);
     for rank in [Rank::Chosen, Rank::Defined] {
         for (place, definition) in definitions.iter().enumerate() {
             if definition.hint.rank == rank {
-                names[place] = taken.free(shorts[place].clone().into_owned(), "");
+                names[place] = taken.free(Cow::Borrowed(&*shorts[place]), "");
             }
         }
     }
@@ -56,16 +56,16 @@ pub(super) fn types(definitions: &[Definition]) -> Vec<String> {
         if definition.hint.rank < Rank::Positioned {
             continue;
         }
-        let short = &shorts[place];
-        let is_free = definition.hint.rank == Rank::Positioned && wanted[&**short] == 1 && !taken.contains(short);
-        let parent = definition.hint.parent.map(|parent| names[parent.0].as_str());
+        let short = &*shorts[place];
+        let is_free = definition.hint.rank == Rank::Positioned && wanted[short] == 1 && !taken.contains(short);
+        let parent = definition.hint.parent.map(|parent| &*names[parent.0]);
         let name = match parent {
-            Some(parent) if !is_free => format!("{parent}{short}"),
-            _ => short.clone().into_owned(),
+            Some(parent) if !is_free => [parent, short].concat().into(),
+            _ => Cow::Borrowed(short),
         };
         names[place] = taken.free(name, "");
     }
-    names
+    names.into_iter().map(Cow::into_owned).collect()
 }
 
 /// Field names for these members, in their order, beside those that are given already.

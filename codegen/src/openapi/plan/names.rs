@@ -95,7 +95,7 @@ pub(super) fn operations(operations: &[Operation], taken: &mut Scope<'_>) -> Vec
     }
     for index in &order {
         if let Some(name) = names.get_mut(*index).and_then(Option::as_mut) {
-            name.answer = taken.types.free(format!("{}Answer", name.type_name), "");
+            name.answer = taken.types.free([&name.type_name, "Answer"].concat(), "");
         }
     }
     names.into_iter().flatten().collect()
