@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
+use super::Root;
 use super::format::Typed;
 use super::model::{ById, Id, Notes, Rare};
 use super::plan::{Core, Members, Others, Plan, Planner};
@@ -37,22 +38,16 @@ pub(super) struct Builder {
     path: Vec<Id>,
 }
 
-/// All types, and what each root became.
+/// All types.
 pub(super) struct Built {
     pub(super) planner: Planner,
     /// The types that schemas became, where they have a name.
     pub(super) known: ById<TypeId>,
     pub(super) definitions: Vec<Definition>,
+    /// What the roots became that get their name in any case.
     pub(super) roots: Vec<Type>,
-}
-
-/// A schema that the caller asks for.
-pub(super) struct Wanted {
-    pub(super) id: Id,
-    /// What it is called, if it needs a name.
-    pub(super) name: String,
-    /// Whether it gets that name in any case.
-    pub(super) is_named: bool,
+    /// What the others became.
+    pub(super) uses: Vec<Type>,
 }
 
 impl Builder {
@@ -69,20 +64,20 @@ impl Builder {
     }
 
     /// Builds the types of these schemas under the names that the caller chose, and all that they need.
-    pub(super) fn run(mut self, roots: &[Wanted]) -> Built {
-        let mut ids = Vec::new();
-        for Wanted { id, name, is_named } in roots {
+    pub(super) fn run(mut self, ids: &[Id], roots: &[Root]) -> Built {
+        let (mut named, mut uses) = (Vec::new(), Vec::new());
+        for (id, Root { name, is_named, .. }) in ids.iter().zip(roots) {
             if !is_named {
                 let hint = Hint { name: name.into(), parent: None, rank: Rank::Positioned };
                 let of = self.of(*id, &hint);
                 // Its user knows how to write one secret, and no more than one.
-                ids.push(if of == Type::Secret { of } else { self.named_if_secret(of, *id, &hint) });
+                uses.push(if of == Type::Secret { of } else { self.named_if_secret(of, *id, &hint) });
                 continue;
             }
             let hint = Hint { name: name.into(), parent: None, rank: Rank::Chosen };
             let target = self.planner.follow(*id);
             if let Some(number) = self.planner.own.of(target) {
-                ids.push(Type::Own(number));
+                named.push(Type::Own(number));
                 continue;
             }
             let root = if let Some(known) = self.known.get(target) {
@@ -95,7 +90,7 @@ impl Builder {
             if self.definitions[root.0].notes == Rare::default() {
                 self.definitions[root.0].notes = notes.clone();
             }
-            ids.push(Type::Named(root));
+            named.push(Type::Named(root));
         }
         while let Some((owner, task)) = self.open.pop_front() {
             let body = match task {
@@ -104,7 +99,7 @@ impl Builder {
             };
             self.definitions[owner.0].body = body;
         }
-        Built { planner: self.planner, known: self.known, definitions: self.definitions, roots: ids }
+        Built { planner: self.planner, known: self.known, definitions: self.definitions, roots: named, uses }
     }
 
     /// The type of a schema where it is used.

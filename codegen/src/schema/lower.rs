@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::Root;
 use super::library::{Library, Resource, Step, Target};
 use super::model::{Id, Model, Place, Schema};
 use super::options::Formats;
@@ -86,16 +87,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Lowers the schemas at these places, and all that they need.
-    pub(super) fn run(mut self, roots: &[Place]) -> Result<Lowered, Errors> {
+    /// Lowers these schemas, and all that they need.
+    pub(super) fn run(mut self, roots: &[Root]) -> Result<Lowered, Errors> {
         let mut ids = Vec::new();
         let mut finders = self.library.finders();
-        for place in roots {
-            if let Some(value) = finders[place.document].find(&place.pointer) {
-                ids.push(self.schema(Found { place: place.clone(), value }, 0));
+        for Root { document, pointer, .. } in roots {
+            let place = Place { document: *document, pointer: pointer.as_str().into() };
+            if let Some(value) = finders[*document].find(pointer) {
+                ids.push(self.schema(Found { place, value }, 0));
             } else {
-                let message = format!("there is no schema at {}", quote(&place.pointer));
-                self.mistake(place, message, None);
+                let message = format!("there is no schema at {}", quote(pointer));
+                self.mistake(&place, message, None);
             }
         }
         while let Some((id, found, scope)) = self.open.pop() {

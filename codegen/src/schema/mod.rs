@@ -60,13 +60,12 @@ pub(crate) use used::{Shape, Used};
 
 use crate::errors::{self, Diagnostic, Errors, warnings as in_order};
 use crate::form;
-use build::{Builder, Built, Wanted};
+use build::{Builder, Built};
 use describe::Describer;
 use emit::Emitter;
 use library::{Library, Sources};
 use lower::Lowering;
 use members::Members;
-use model::Place;
 use own::Own;
 use plan::Planner;
 use rules::Rules;
@@ -136,8 +135,7 @@ impl Types {
         &self.roots
     }
 
-    /// The roots' types where they are used, in the order in which the roots were given; `module` is the path of the
-    /// module that the items are in.
+    /// The types of what is [used](Root::used), in the order in which the roots were given.
     pub(crate) fn uses(&self) -> &[Used] {
         &self.uses
     }
@@ -187,17 +185,13 @@ pub(crate) struct Planned {
 pub(crate) fn plan(documents: Vec<Document>, roots: &[Root], options: TypeOptions) -> Result<Planned, Errors> {
     has_documents_of(roots, documents.len())?;
     let library = Library::new(&documents);
-    let places: Vec<Place> =
-        roots.iter().map(|root| Place { document: root.document, pointer: root.pointer.as_str().into() }).collect();
-    let lowered = Lowering::new(&library, options.formats).run(&places)?;
+    let lowered = Lowering::new(&library, options.formats).run(roots)?;
     let official = library.official();
     let sources = Sources::new(documents, official);
     let mut errors = Errors::new();
     let own = Own::new(&lowered.model, &options, &mut errors);
     let planner = Planner::new(lowered.model, options, own);
-    let wanted = lowered.roots.iter().zip(roots);
-    let wanted = wanted.map(|(id, root)| Wanted { id: *id, name: root.name.clone(), is_named: root.is_named });
-    let mut built = Builder::new(planner).run(&wanted.collect::<Vec<_>>());
+    let mut built = Builder::new(planner).run(&lowered.roots, roots);
     share::equals(&mut built);
     let mut warnings = lowered.warnings;
     warnings.extend(suspicions::of(&built.planner, &lowered.roots, &sources));
@@ -250,7 +244,7 @@ fn written(built: Built, errors: &mut Errors) -> Types {
     }
     let needs_patterns = rules.needs_patterns;
     let roots = built.roots.iter().map(|of| emitter.seen(of, Standpoint::Module).to_string()).collect();
-    let uses = built.roots.iter().map(|of| used::of(&emitter, of)).collect();
+    let uses = built.uses.iter().map(|of| used::of(&emitter, of)).collect();
     let has_many_booleans = has_many_booleans(&built.definitions);
     let Planner { options, own, .. } = built.planner;
     let members = Members { definitions: built.definitions, names, options, own };

@@ -106,7 +106,7 @@ impl Choice {
 /// Replacements that are not everywhere: warnings where a replaced schema was merged into another one, mistakes where its
 /// type stands nowhere at all.
 pub(super) fn bypassed(built: &Built, errors: &mut Errors) -> Vec<Diagnostic> {
-    let mut types: Vec<&Type> = built.roots.iter().collect();
+    let mut types: Vec<&Type> = built.roots.iter().chain(&built.uses).collect();
     for definition in &built.definitions {
         match &definition.body {
             Body::Struct { fields, rest } => {

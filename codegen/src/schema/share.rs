@@ -29,7 +29,7 @@ pub(super) fn equals(built: &mut Built) {
         types_in(&mut definition.body, &mut moved);
         definition.hint.parent.iter_mut().for_each(&mut moved);
     }
-    built.roots.iter_mut().for_each(|root| named_in(root, &mut moved));
+    built.roots.iter_mut().chain(&mut built.uses).for_each(|root| named_in(root, &mut moved));
     built.known.values_mut().for_each(&mut moved);
     let mut stands = stands.into_iter().enumerate();
     built.definitions.retain(|_| stands.next().is_some_and(|(number, stand)| stand.0 == number));

@@ -15,7 +15,7 @@ use super::model::{Answer, Api, Content, Form, Operation, PartKind, Status};
 use super::{Description, is_passthrough};
 use crate::errors::{Diagnostic, Errors};
 use crate::schema::{self, Root, Shape, TypeOptions, Types, Used};
-use crate::source::find;
+use crate::source::Finder;
 use answers::AnswerSets;
 pub(super) use answers::{AnswerSet, Answered};
 pub(super) use arguments::{Argument, Kind};
@@ -98,7 +98,7 @@ impl Client {
         let names = names::operations(&api.operations, &mut scope);
         let groups = names::groups(&api.operations, &mut scope);
         let mut taken = scope.types;
-        let mut wanted = Wanted { roots: Vec::new(), known: BTreeMap::new(), document: schemas.root() };
+        let mut wanted = Wanted::new(schemas.root());
         for (operation, names) in api.operations.iter().zip(&names) {
             wanted.operation(operation, &names.type_name);
         }
@@ -144,15 +144,20 @@ impl Client {
 }
 
 /// The schemas that types are needed for.
-struct Wanted<'w> {
+struct Wanted<'d, 'p> {
     roots: Vec<Root>,
-    known: BTreeMap<String, usize>,
+    known: BTreeMap<&'p str, usize>,
     /// The document that they stand in.
-    document: &'w Value,
+    document: &'d Value,
+    finder: Finder<'d, 'p>,
 }
 
-impl Wanted<'_> {
-    fn operation(&mut self, operation: &Operation, type_name: &str) {
+impl<'d, 'p> Wanted<'d, 'p> {
+    fn new(document: &'d Value) -> Self {
+        Self { roots: Vec::new(), known: BTreeMap::new(), document, finder: Finder::new(document) }
+    }
+
+    fn operation(&mut self, operation: &'p Operation, type_name: &str) {
         for parameter in &operation.parameters {
             self.add(parameter.schema.as_deref(), || format!("{type_name} {}", parameter.name));
         }
@@ -175,11 +180,11 @@ impl Wanted<'_> {
     }
 
     /// Adds a schema, if it says anything.
-    fn add(&mut self, pointer: Option<&str>, name: impl FnOnce() -> String) {
-        let is_any =
-            |pointer: &str| find(self.document, pointer).is_some_and(|schema| is_passthrough(schema, self.document));
-        if let Some(pointer) = pointer.filter(|pointer| !self.known.contains_key(*pointer) && !is_any(pointer)) {
-            self.known.insert(pointer.to_owned(), self.roots.len());
+    fn add(&mut self, pointer: Option<&'p str>, name: impl FnOnce() -> String) {
+        let Some(pointer) = pointer.filter(|pointer| !self.known.contains_key(pointer)) else { return };
+        let schema = self.finder.find(pointer);
+        if schema.is_none_or(|schema| !is_passthrough(schema, self.document)) {
+            self.known.insert(pointer, self.roots.len());
             self.roots.push(Root::used(0, pointer, name()));
         }
     }
@@ -188,7 +193,7 @@ impl Wanted<'_> {
 /// The types that were made.
 pub(super) struct Known<'k> {
     types: &'k Types,
-    places: &'k BTreeMap<String, usize>,
+    places: &'k BTreeMap<&'k str, usize>,
     /// The types of declared headers.
     headers: &'k Sets,
 }
