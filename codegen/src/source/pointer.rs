@@ -65,10 +65,14 @@ impl<'p> Iterator for Tokens<'p> {
 
     fn next(&mut self) -> Option<Cow<'p, str>> {
         let rest = self.rest.strip_prefix('/')?;
-        let end = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
-        let (token, rest) = rest.split_at(end);
+        let mut is_escaped = false;
+        let end = rest.bytes().position(|byte| {
+            is_escaped |= byte == b'~';
+            byte == b'/'
+        });
+        let (token, rest) = rest.split_at(end.unwrap_or(rest.len()));
         self.rest = rest;
-        Some(unescaped(token))
+        Some(if is_escaped { unescaped(token) } else { token.into() })
     }
 }
 
