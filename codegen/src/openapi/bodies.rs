@@ -14,7 +14,7 @@ use crate::source::find;
 pub(super) fn read(
     root: &Node<'_>,
     operation: &Node<'_>,
-    written: &[&Written],
+    written: &[Written<'_>],
     version: Version,
     errors: &mut Errors,
 ) -> Option<RequestBody> {
@@ -95,7 +95,7 @@ pub(super) fn media_types(root: &Node<'_>, operation: &Node<'_>, member: &str) -
 fn from_parameters(
     root: &Node<'_>,
     operation: &Node<'_>,
-    written: &[&Written],
+    written: &[Written<'_>],
     errors: &mut Errors,
 ) -> Option<RequestBody> {
     let consumes = media_types(root, operation, "consumes");
@@ -116,7 +116,7 @@ fn from_parameters(
         .filter(|written| written.place == "formData")
         .filter_map(|field| {
             let value = find(root.source.value(), &field.pointer)?;
-            Some((field.name.as_str(), Node { pointer: field.pointer.clone(), value, ..root.clone() }))
+            Some((field.name, Node { pointer: field.pointer.clone(), value, ..root.clone() }))
         })
         .collect();
     if fields.is_empty() {

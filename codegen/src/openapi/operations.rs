@@ -91,12 +91,19 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn operation(&self, path: &str, verb: Verb, node: &Node<'a>, shared: &[Written], errors: &mut Errors) -> Operation {
+    fn operation(
+        &self,
+        path: &str,
+        verb: Verb,
+        node: &Node<'a>,
+        shared: &[Written<'a>],
+        errors: &mut Errors,
+    ) -> Operation {
         let path = template(path);
         let own = parameters::written(node, self.version, errors);
         let overriding: BTreeSet<_> = own.iter().map(Written::key).collect();
-        let is_left = |written: &&Written| !overriding.contains(&written.key());
-        let mut written: Vec<&Written> = shared.iter().filter(is_left).chain(&own).collect();
+        let is_left = |written: &&Written<'_>| !overriding.contains(&written.key());
+        let mut written: Vec<Written<'_>> = shared.iter().filter(is_left).cloned().chain(own).collect();
         if written.len().max(places(&path).len()) > MOST_PARAMETERS {
             let message = format!("an operation takes at most {MOST_PARAMETERS} parameters");
             errors.push(Diagnostic::value(node.source, &node.pointer, message));
@@ -106,7 +113,7 @@ impl<'a> Reader<'_, 'a> {
         Operation {
             pointer: node.pointer.clone(),
             method: verb,
-            parameters: parameters(&path, &written),
+            parameters: parameters(&path, written),
             path,
             rename: None,
             id: node.text("operationId", errors).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned),
@@ -134,15 +141,16 @@ fn template(path: &str) -> String {
 }
 
 /// The operation's parameters: those of its path in its order, declared or not, then the others by name.
-fn parameters(path: &str, written: &[&Written]) -> Vec<Parameter> {
+fn parameters(path: &str, written: Vec<Written<'_>>) -> Vec<Parameter> {
+    let written = written.into_iter().filter_map(|written| written.parameter);
+    let (mut declared, mut others): (Vec<_>, Vec<_>) =
+        written.partition(|parameter: &Parameter| parameter.location == Location::Path);
     let mut parameters = Vec::new();
     let mut seen = BTreeSet::new();
     for place in places(path).into_iter().filter(|place| seen.insert(*place)) {
-        let declared = written
-            .iter()
-            .filter_map(|written| written.parameter.as_ref())
-            .find(|parameter| parameter.location == Location::Path && parameter.name.trim_end_matches('+') == place);
-        let declared = declared.cloned().unwrap_or_else(|| Parameter {
+        let known = declared.iter().position(|parameter| parameter.name.trim_end_matches('+') == place);
+        let known = known.map(|known| declared.remove(known));
+        let declared = known.unwrap_or_else(|| Parameter {
             name: String::new(),
             location: Location::Path,
             is_required: true,
@@ -155,8 +163,6 @@ fn parameters(path: &str, written: &[&Written]) -> Vec<Parameter> {
         });
         parameters.push(Parameter { name: place.to_owned(), is_required: true, ..declared });
     }
-    let others = written.iter().filter_map(|written| written.parameter.clone());
-    let mut others: Vec<Parameter> = others.filter(|parameter| parameter.location != Location::Path).collect();
     // A query is signed in the order of its encoded names: set in it, it need not be sorted.
     others.sort_by(|a, b| (a.location, encoded(&a.name)).cmp(&(b.location, encoded(&b.name))));
     parameters.extend(others);

@@ -8,20 +8,21 @@ use crate::errors::{Diagnostic, Errors, quote};
 use crate::suggest;
 
 /// A parameter as it is written; Swagger 2.0 has bodies among them.
-pub(super) struct Written {
-    pub(super) name: String,
+#[derive(Clone)]
+pub(super) struct Written<'a> {
+    pub(super) name: &'a str,
     /// `body` and `formData` among them.
-    pub(super) place: String,
+    pub(super) place: &'a str,
     /// What it is where it is no body.
     pub(super) parameter: Option<Parameter>,
     /// The pointer of the parameter itself.
     pub(super) pointer: String,
 }
 
-impl Written {
+impl<'a> Written<'a> {
     /// What one parameter overrides another by.
-    pub(super) fn key(&self) -> (&str, &str) {
-        (&self.place, &self.name)
+    pub(super) fn key(&self) -> (&'a str, &'a str) {
+        (self.place, self.name)
     }
 }
 
@@ -31,7 +32,7 @@ const OTHERS_HEADERS: [&str; 7] =
     ["accept", "content-type", "authorization", "host", "content-length", "transfer-encoding", "connection"];
 
 /// The parameters that stand at a path or an operation.
-pub(super) fn written(at: &Node<'_>, version: Version, errors: &mut Errors) -> Vec<Written> {
+pub(super) fn written<'a>(at: &Node<'a>, version: Version, errors: &mut Errors) -> Vec<Written<'a>> {
     let Some(list) = at.member("parameters") else { return Vec::new() };
     if !list.value.is_array() {
         errors.push(list.wrong("an array"));
@@ -39,7 +40,7 @@ pub(super) fn written(at: &Node<'_>, version: Version, errors: &mut Errors) -> V
     list.elements().into_iter().filter_map(|node| one(&node.followed(errors)?, version, errors)).collect()
 }
 
-fn one(node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Written> {
+fn one<'a>(node: &Node<'a>, version: Version, errors: &mut Errors) -> Option<Written<'a>> {
     if !node.must_be_object(errors) {
         return None;
     }
@@ -92,7 +93,7 @@ fn one(node: &Node<'_>, version: Version, errors: &mut Errors) -> Option<Written
             style: style(node, location, version, errors),
         }
     });
-    Some(Written { name: name.to_owned(), place: place.to_owned(), parameter, pointer: node.pointer.clone() })
+    Some(Written { name, place, parameter, pointer: node.pointer.clone() })
 }
 
 /// The pointers of a parameter's examples; Swagger 2.0 has none.
