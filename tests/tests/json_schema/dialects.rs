@@ -126,3 +126,31 @@ fn nullable(dialect: Dialect, keyword: &str) -> Case {
     ];
     (dialect, vec![document], nulls.chain(wrong).chain(others).collect())
 }
+
+#[test]
+fn null_stands_in_one_place_of_a_nullable_type() {
+    let schema = json!({
+        "type": "object", "definitions": {
+            "Base": {"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}}},
+            "Whole": {"nullable": true, "type": "object", "allOf": [{"$ref": "#/definitions/Base"}]},
+            "Word": {"nullable": true, "type": "string", "enum": ["x"]},
+            "Choice": {"nullable": true, "oneOf": [{"$ref": "#/definitions/Base"}, {"type": "integer"}]}
+        },
+        "properties": {
+            "merged": {"allOf": [{"$ref": "#/definitions/Whole"}, {"type": "object", "required": ["n"]}]},
+            "word": {"nullable": true, "allOf": [{"$ref": "#/definitions/Word"}]},
+            "choice": {"$ref": "#/definitions/Choice"}
+        }
+    });
+    let document = Document::value("schema.json", schema).with_dialect(Dialect::OpenApi30);
+    let code = compile([document], &[Root::new("Root")], TypeOptions::new()).unwrap().into_code();
+    for line in [
+        "pub merged: Option<Merged>,",
+        "pub struct Merged {",
+        "pub word: Option<check::Nullable<Word>>,",
+        "pub choice: Option<check::Nullable<Choice>>,",
+        "check::union!(Choice: Base, Integer);",
+    ] {
+        assert!(code.contains(line), "{line} in {code}");
+    }
+}

@@ -18,7 +18,8 @@ impl Reader<'_, '_> {
     /// Lets null in where more than `type` and `enum` stands against it: the schema becomes null or what it was.
     pub(super) fn or_null(&mut self, schema: &mut Schema) {
         let logic = &schema.logic;
-        let is_combined = !(logic.all_of.is_empty() && logic.any_of.is_empty() && logic.one_of.is_empty());
+        let has_alternatives = !(logic.any_of.is_empty() && logic.one_of.is_empty());
+        let is_combined = has_alternatives || !logic.all_of.is_empty() && !self.refers_to_nullable();
         // Its author may have meant an object or an array.
         let is_untyped = schema.types.is_none()
             && schema.values.is_none()
@@ -36,5 +37,16 @@ impl Reader<'_, '_> {
         let alternatives = [null, other].map(|alternative| self.lowering.model.add(alternative));
         schema.notes = notes;
         schema.logic.any_of.push(alternatives.to_vec());
+    }
+
+    /// Whether all that is combined is one model, and that lets null in for itself.
+    fn refers_to_nullable(&self) -> bool {
+        let Some([Value::Object(only)]) = self.keyword("allOf").and_then(Value::as_array).map(Vec::as_slice) else {
+            return false;
+        };
+        let reference = only.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(|reference| self.lowering.library.look_up(self.place, reference));
+        let switch = self.resource.dialect.nullable();
+        target.is_some_and(|target| switch.is_some_and(|switch| target.value.get(switch) == Some(&Value::Bool(true))))
     }
 }

@@ -8,9 +8,6 @@ use super::{Core, Plan, Planner};
 use crate::schema::lower::same;
 use crate::schema::model::{Id, Logic, Rare, Schema, Types};
 
-/// How deep alternatives within alternatives are looked into for one that null fits.
-const DEEPEST: usize = 4;
-
 /// Beyond that many alternatives nobody asks whether two of them can both fit: they are counted at run time.
 const MAX_COMPARED: usize = 64;
 
@@ -30,7 +27,7 @@ impl Planner {
             return None;
         }
         let own = Schema { logic: Rare::default(), ..schema.clone() };
-        let with_own: Vec<Id>;
+        let mut with_own: Vec<Id>;
         let variants = if own.is_any() {
             variants
         } else {
@@ -38,6 +35,11 @@ impl Planner {
                 return None;
             }
             with_own = variants.iter().map(|id| self.with(&own, *id)).collect();
+            // What is of no type beside the list, such as null beside an object, is no alternative.
+            with_own.retain(|id| self.view(*id).types != Some(Types::NONE));
+            if let ([only], 2..) = (&with_own[..], variants.len()) {
+                return Some(self.plan(*only));
+            }
             &with_own
         };
         let mut plan = Plan { core: Core::Value, left: Schema::default(), is_one_of: false };
@@ -53,8 +55,8 @@ impl Planner {
                 Core::Union(others)
             }
             ([_], []) => Core::Null,
-            ([_], [one]) if !self.accepts_null(*one, DEEPEST) => Core::Nullable(*one),
-            ([_], others) if !is_counted || !others.iter().any(|id| self.accepts_null(*id, DEEPEST)) => {
+            ([_], [one]) if !is_counted || !self.accepts_null(*one) => Core::Nullable(*one),
+            ([_], others) if !is_counted || !others.iter().any(|id| self.accepts_null(*id)) => {
                 let mut other =
                     Schema { notes: schema.notes.clone(), place: schema.place.clone(), ..Schema::default() };
                 let list = if is_one_of { &mut other.logic.one_of } else { &mut other.logic.any_of };
@@ -69,11 +71,9 @@ impl Planner {
         Some(plan)
     }
 
-    fn accepts_null(&mut self, id: Id, depth: usize) -> bool {
+    fn accepts_null(&mut self, id: Id) -> bool {
         let schema = self.view(id);
-        let mut lists = schema.logic.any_of.iter().chain(&schema.logic.one_of);
         kinds(&schema).has(Types::NULL)
-            && (depth == 0 || lists.all(|list| list.iter().any(|id| self.accepts_null(*id, depth - 1))))
     }
 
     /// An alternative together with what stands beside the list.
