@@ -82,6 +82,9 @@ pub(super) fn endpoint_url(url: &str) -> Result<(), Problem> {
     if path.split('/').any(|segment| matches!(segment, "." | "..")) {
         return problem("the URL's path has the segment `.` or `..`", "write the path that is meant");
     }
+    if path.trim_matches('/').contains("//") {
+        return problem("the URL's path has an empty segment", "write one `/` between segments");
+    }
     match scheme.to_ascii_lowercase().as_str() {
         "https" => Ok(()),
         "http" if is_loopback(host) => Ok(()),
@@ -220,6 +223,8 @@ mod tests {
         check("https://example.com#a", Some("an endpoint's URL has no fragment"));
         check("https://example.com/{stage}", Some("the URL's path has the character \"{\""));
         check("https://example.com/a/../b", Some("the URL's path has the segment `.` or `..`"));
+        check("https://example.com/a//b", Some("the URL's path has an empty segment"));
+        check("https://example.com//a//", None);
     }
 
     #[test]
