@@ -92,9 +92,14 @@ impl<K> Call<K> {
     }
 
     /// A form as a body: each member of an object is a field, a list's elements are fields of one name, objects are JSON.
-    /// `styles` are those of fields that are written otherwise.
+    /// `styles` are those of fields that are written otherwise. A text is a form that is written already.
     pub fn form(self, media_type: &str, styles: &[(&str, Style)], value: &(impl Serialize + ?Sized)) -> Self {
-        self.with("body", value, |call, value| {
+        self.with("body", value, |mut call, value| {
+            match value {
+                Value::Object(_) | Value::Null => {}
+                Value::String(written) => return call.body(media_type, written.clone()),
+                _ => call.fail(Error::invalid_request("a form has fields, and this value has none")),
+            }
             let mut text = String::new();
             let usual = |member: &Value| if member.is_object() { Style::Json } else { Style::FormExploded };
             let style = |name: &str, member: &Value| {

@@ -54,17 +54,17 @@ pub(super) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Str
         (Style::FormExploded, Value::Array(elements)) => {
             elements.iter().map(|element| (name.to_owned(), plain(element).into_owned())).collect()
         }
-        (Style::FormExploded, Value::Object(members)) => {
-            let given = members.iter().filter(|(_, member)| !member.is_null());
-            given.map(|(name, member)| (encoded(name), plain(member).into_owned())).collect()
+        (Style::FormExploded, Value::Object(_)) => {
+            given(value).map(|(name, member)| (encoded(name), plain(member).into_owned())).collect()
         }
         (Style::DeepObject, value) => {
             let mut pairs = Vec::new();
             deep(name.to_owned(), value, &mut pairs);
             pairs
         }
-        // An empty list has no form but an absent one.
+        // An empty list or object has no form but an absent one.
         (_, Value::Array(elements)) if elements.is_empty() => Vec::new(),
+        (_, Value::Object(members)) if members.values().all(Value::is_null) => Vec::new(),
         (style, value) => one(listed(value, style.delimiter()).into_owned()),
     }
 }
@@ -116,8 +116,8 @@ impl Style {
 fn listed<'v>(value: &'v Value, delimiter: &str) -> Cow<'v, str> {
     match value {
         Value::Array(elements) => joined(elements, delimiter).into(),
-        Value::Object(members) => {
-            let parts = members.iter().flat_map(|(name, member)| [name.as_str().into(), plain(member)]);
+        Value::Object(_) => {
+            let parts = given(value).flat_map(|(name, member)| [name.as_str().into(), plain(member)]);
             parts.collect::<Vec<_>>().join(delimiter).into()
         }
         scalar => plain(scalar),
@@ -130,8 +130,12 @@ fn joined(elements: &[Value], delimiter: &str) -> String {
 
 /// `k=v` for each member.
 fn named(value: &Value) -> Vec<String> {
-    let members = value.as_object().into_iter().flatten();
-    members.map(|(name, member)| format!("{name}={}", plain(member))).collect()
+    given(value).map(|(name, member)| format!("{name}={}", plain(member))).collect()
+}
+
+/// The members of an object but those that are null: RFC 6570, section 2.3, has them be undefined.
+fn given(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten().filter(|(_, member)| !member.is_null())
 }
 
 fn deep(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
@@ -200,6 +204,9 @@ mod tests {
         }
         assert_eq!(pairs("a", Style::Form, &json!([])), []);
         assert_eq!(pairs("a", Style::Form, &json!(null)), []);
+        assert_eq!(pairs("a", Style::Form, &json!({"b": null})), []);
+        assert_eq!(pairs("a", Style::Form, &json!({"b": null, "c": 1})), [("a".to_owned(), "c,1".to_owned())]);
+        assert_eq!(text("a", Style::SimpleExploded, &json!({"b": null, "c": 1})), "c=1");
         assert_eq!(
             pairs("a", Style::FormExploded, &json!([[1], true])),
             [("a".to_owned(), "[1]".to_owned()), ("a".to_owned(), "true".to_owned())]

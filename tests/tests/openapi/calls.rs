@@ -126,6 +126,20 @@ fn bodies_are_written_by_their_media_type() {
 }
 
 #[test]
+fn a_form_is_its_fields_or_written_already() {
+    let network = network(200, "application/json", "{}");
+    let post = |value: &serde_json::Value| {
+        let call = amplify_rest::codegen::Call::new(endpoint(&network).post("/forms"));
+        call.form("application/x-www-form-urlencoded", &[], value).reads::<amplify_rest::Response>(Ok).send().map(drop)
+    };
+    post(&json!("a=1&b=%20")).unwrap();
+    assert_eq!(body(&last(&network)), "a=1&b=%20");
+    post(&json!({"a": [1, 2], "b": null})).unwrap();
+    assert_eq!(body(&last(&network)), "a=1&a=2");
+    assert!(post(&json!(["a"])).unwrap_err().is_invalid_request());
+}
+
+#[test]
 fn text_and_bytes_are_read_as_they_are() {
     let (zoo, network) = zoo(200, "image/png", "\u{89}PNG");
     assert_eq!(zoo.photo(1).send().unwrap().as_slice(), "\u{89}PNG".as_bytes());
