@@ -113,12 +113,24 @@ fn content<'a>(node: &Node<'a>) -> Option<(&'a str, Node<'a>)> {
     node.member("content")?.members().into_iter().next()
 }
 
-/// The schema of a parameter or header. Swagger 2.0's are their own.
+/// The schema of a parameter or header. Swagger 2.0's are their own. What a media type other than JSON makes of an object or
+/// a list is not known here: it is a text.
 fn schema<'a>(node: &Node<'a>, version: Version) -> Option<Node<'a>> {
     if version == Version::Swagger2 {
         return node.member("type").map(|_| node.clone());
     }
-    node.member("schema").or_else(|| content(node)?.1.member("schema"))
+    node.member("schema").or_else(|| {
+        let (media_type, content) = content(node)?;
+        let is_known = |schema: &Node<'_>| Form::of(media_type) == Form::Json || is_scalar(schema);
+        content.member("schema").filter(is_known)
+    })
+}
+
+fn is_scalar(schema: &Node<'_>) -> bool {
+    // A reference that leads nowhere is the schema compiler's to report.
+    let schema = schema.clone().followed(&mut Errors::new());
+    let is = |schema: &Node<'_>, kind: &str| schema.value.get("type").is_some_and(|said| said == kind);
+    schema.is_some_and(|schema| ["string", "integer", "number", "boolean"].iter().any(|kind| is(&schema, kind)))
 }
 
 /// A header of an answer.

@@ -396,3 +396,19 @@ fn the_dialect_of_a_documents_schemas_is_what_it_says() {
     let code = answering("http://json-schema.org/draft-07/schema#", &pair, &json!({}));
     assert!(code.contains("sdk::Answer<(String, i64)>"), "draft 7's tuple in {code}");
 }
+
+#[test]
+fn what_xml_makes_of_a_parameter_is_a_text() {
+    let parameter = |name: &str, media_type: &str, schema: &Value| json!({"name": name, "in": "query", "content": {media_type: {"schema": schema}}});
+    let list = json!({"type": "array", "items": {"type": "integer"}});
+    let parameters = [
+        parameter("xml", "application/xml", &list),
+        parameter("json", "application/json", &list),
+        parameter("plain", "text/plain", &json!({"type": "integer"})),
+    ];
+    let document = json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": parameters, "responses": {}}}}});
+    let generated = OpenApi::new("api", "api.json").generate_from(&document.to_string()).unwrap();
+    for setter in ["fn xml(self, xml: &str)", "fn json(self, json: &[i64])", "fn plain(self, plain: i64)"] {
+        assert!(generated.code().contains(setter), "{setter} in {}", generated.code());
+    }
+}
