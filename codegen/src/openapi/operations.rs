@@ -26,8 +26,14 @@ pub(super) fn read(
 ) -> (Vec<Operation>, Vec<Diagnostic>) {
     let Some(paths) = root.member("paths") else {
         // OpenAPI 3.1 has documents of components or webhooks alone.
-        let message = "the document has no `paths`: there is nothing to call";
-        errors.push(Diagnostic::value(root.source, &root.pointer, message));
+        let is_whole = version == Version::OpenApi31
+            && ["components", "webhooks"].iter().any(|member| root.member(member).is_some());
+        if is_whole {
+            choices.check(&[], &METHODS, errors);
+        } else {
+            let message = "the document has no `paths`: there is nothing to call";
+            errors.push(Diagnostic::value(root.source, &root.pointer, message));
+        }
         return (Vec::new(), Vec::new());
     };
     if !paths.must_be_object(errors) {
@@ -89,6 +95,7 @@ impl<'a> Reader<'_, 'a> {
         if self.operations.len() > before {
             self.warnings.extend(words::PATH.misspelt(item, self.version));
         }
+        self.warnings.extend(suspicions::later_operations(item, self.version));
     }
 
     fn operation(

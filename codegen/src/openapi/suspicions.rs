@@ -21,7 +21,8 @@ pub(super) fn of(root: &Node<'_>, version: Version, api: &Api, choices: &Choices
         let message = "the document has no operation: there is nothing to call";
         let hint = "the build script leaves out all of them";
         let hint = (!choices.is_empty()).then_some(hint);
-        warnings.push(Diagnostic::value(root.source, "/paths", message).maybe_hint(hint));
+        let pointer = root.member("paths").map_or(root.pointer.clone(), |paths| paths.pointer);
+        warnings.push(Diagnostic::value(root.source, &pointer, message).maybe_hint(hint));
     } else if choices.grouping == Grouping::ByTag && api.operations.iter().all(|operation| operation.tag.is_none()) {
         let message = "operations are to be grouped by their tags, and none has a tag";
         warnings.push(Diagnostic::value(root.source, "/paths", message));
@@ -112,6 +113,10 @@ fn repeated_ids(root: &Node<'_>, operations: &[Operation]) -> Vec<Diagnostic> {
 pub(super) fn of_operation(node: &Node<'_>, operation: &Operation, version: Version) -> Vec<Diagnostic> {
     let mut warnings = words::OPERATION.misspelt(node, version);
     warnings.extend(parameters(node, operation));
+    if let Some(what) = unsendable(&operation.path) {
+        let message = format!("the path {} has {what}: no call can be sent", quote(&operation.path));
+        warnings.push(Diagnostic::key(node.source, &node.pointer, message));
+    }
     if !operation.method.has_body()
         && let Some(body) = node.member("requestBody")
     {
@@ -119,6 +124,23 @@ pub(super) fn of_operation(node: &Node<'_>, operation: &Operation, version: Vers
         warnings.push(Diagnostic::key(node.source, &body.pointer, message));
     }
     warnings
+}
+
+/// What the run-time library refuses in a path, since servers and signatures don't agree on it.
+fn unsendable(path: &str) -> Option<&'static str> {
+    let has_dots = path.split('/').any(|segment| matches!(segment, "." | ".."));
+    has_dots.then_some("the segment `.` or `..`").or(path.contains("//").then_some("an empty segment"))
+}
+
+/// Operations that `OpenAPI` 3.2 has at a path, and that nothing reads.
+pub(super) fn later_operations(item: &Node<'_>, version: Version) -> Vec<Diagnostic> {
+    let later = ["query", "additionalOperations"].into_iter().filter(|_| version != Version::Swagger2);
+    let warning = |member| {
+        let node = item.member(member)?;
+        let message = format!("{} is of OpenAPI 3.2, and is passed over", quote(member));
+        Some(Diagnostic::key(node.source, &node.pointer, message))
+    };
+    later.filter_map(warning).collect()
 }
 
 fn parameters(operation: &Node<'_>, read: &Operation) -> Vec<Diagnostic> {

@@ -191,6 +191,71 @@ fn a_document_that_nothing_is_left_of_is_suspicious() {
 }
 
 #[test]
+fn a_document_of_models_or_webhooks_alone_is_suspicious() {
+    check(
+        "api.json",
+        r#"{ "openapi": "3.1.0", "webhooks": {} }"#,
+        &expect![[r#"
+        api.json:1:1: the document has no operation: there is nothing to call
+           |
+         1 | { "openapi": "3.1.0", "webhooks": {} }
+           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#]],
+    );
+}
+
+#[test]
+fn operations_that_are_not_read_are_named() {
+    let text = r#"{ "openapi": "3.2.0", "paths": { "/a": {
+        "get": { "responses": {} },
+        "query": { "responses": {} },
+        "additionalOperations": { "LINK": { "responses": {} } } } } }"#;
+    check(
+        "api.json",
+        text,
+        &expect![[r#"
+        api.json:3:9: "query" is of OpenAPI 3.2, and is passed over
+           |
+         3 |         "query": { "responses": {} },
+           |         ^^^^^^^
+           = at: /paths/~1a/query
+
+        api.json:4:9: "additionalOperations" is of OpenAPI 3.2, and is passed over
+           |
+         4 |         "additionalOperations": { "LINK": { "responses": {} } } } } }
+           |         ^^^^^^^^^^^^^^^^^^^^^^
+           = at: /paths/~1a/additionalOperations
+    "#]],
+    );
+}
+
+#[test]
+fn paths_that_no_call_can_be_sent_to_are_suspicious() {
+    let text = r#"{ "openapi": "3.0.1", "paths": {
+        "/a//b": { "get": { "responses": {} } },
+        "/a/../b": { "get": { "responses": {} } },
+        "/a/b/": { "get": { "responses": {} } },
+        "/": { "get": { "responses": {} } } } }"#;
+    check(
+        "api.json",
+        text,
+        &expect![[r#"
+        api.json:2:20: the path "/a//b" has an empty segment: no call can be sent
+           |
+         2 |         "/a//b": { "get": { "responses": {} } },
+           |                    ^^^^^
+           = at: /paths/~1a~1~1b/get
+
+        api.json:3:22: the path "/a/../b" has the segment `.` or `..`: no call can be sent
+           |
+         3 |         "/a/../b": { "get": { "responses": {} } },
+           |                      ^^^^^
+           = at: /paths/~1a~1..~1b/get
+    "#]],
+    );
+}
+
+#[test]
 fn a_renamed_operation_has_no_id_twice() {
     let text = r#"{ "openapi": "3.1.0", "paths": { "/a": {
         "get": { "operationId": "a", "responses": {} }, "put": { "operationId": "a", "responses": {} } } } }"#;
