@@ -59,7 +59,10 @@ impl<'a> Schemes<'a> {
         if !requirements.value.is_array() {
             errors.push(requirements.wrong("an array"));
         }
-        for (name, node) in requirements.elements().iter().flat_map(Node::members) {
+        let mut requirements = requirements.elements();
+        // One that is passed over would open the operation to anybody.
+        requirements.retain(|requirement| requirement.must_be_object(errors));
+        for (name, node) in requirements.iter().flat_map(Node::members) {
             match self.by_name.get(name) {
                 Some(Meaning::ApiKey) => security.api_key |= !self.key_from_authorizer,
                 Some(Meaning::Authorizer(authorizer)) => {
@@ -81,6 +84,9 @@ impl<'a> Schemes<'a> {
                     errors.push(Diagnostic::key(node.source, &node.pointer, message).maybe_hint(hint));
                 }
             }
+        }
+        if security.authorizer.is_none() {
+            by_extension(operation, &mut security);
         }
         security
     }

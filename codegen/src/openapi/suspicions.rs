@@ -28,6 +28,7 @@ pub(super) fn of(root: &Node<'_>, version: Version, api: &Api, choices: &Choices
         warnings.push(Diagnostic::value(root.source, "/paths", message));
     }
     warnings.extend(unused_schemes(root));
+    warnings.extend(unknown_schemes(root));
     warnings.extend(repeated_ids(root, &api.operations));
     warnings.extend(without_success(root, &api.operations));
     warnings
@@ -78,8 +79,7 @@ fn host_and_path(url: &str) -> Option<(&str, &str)> {
 
 /// Schemes that are declared, and that nothing asks for.
 fn unused_schemes(root: &Node<'_>) -> Vec<Diagnostic> {
-    let components = root.member("components").and_then(|components| components.member("securitySchemes"));
-    let Some(schemes) = components.or_else(|| root.member("securityDefinitions")) else { return Vec::new() };
+    let Some(schemes) = schemes(root) else { return Vec::new() };
     let operations = root.member("paths").into_iter().flat_map(|paths| paths.members());
     let operations = operations.flat_map(|(_, item)| item.members());
     let holders = operations.map(|(_, operation)| operation).chain([root.clone()]);
@@ -92,6 +92,25 @@ fn unused_schemes(root: &Node<'_>) -> Vec<Diagnostic> {
         Diagnostic::key(node.source, &node.pointer, message)
     };
     unused.map(warning).collect()
+}
+
+/// Schemes of a type that there is none of: what they ask for is the program's to know.
+fn unknown_schemes(root: &Node<'_>) -> Vec<Diagnostic> {
+    let unknown = |(_, node): (&str, Node<'_>)| {
+        let said = node.member("type")?;
+        let kind = said.value.as_str().filter(|kind| !SCHEME_TYPES.contains(kind))?;
+        let message = format!("there are no security schemes of the type {}", quote(kind));
+        let hint = crate::suggest::did_you_mean(kind, SCHEME_TYPES);
+        Some(Diagnostic::value(said.source, &said.pointer, message).maybe_hint(hint))
+    };
+    schemes(root).into_iter().flat_map(|schemes| schemes.members()).filter_map(unknown).collect()
+}
+
+const SCHEME_TYPES: [&str; 6] = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS", "basic"];
+
+fn schemes<'a>(root: &Node<'a>) -> Option<Node<'a>> {
+    let components = root.member("components").and_then(|components| components.member("securitySchemes"));
+    components.or_else(|| root.member("securityDefinitions"))
 }
 
 fn repeated_ids(root: &Node<'_>, operations: &[Operation]) -> Vec<Diagnostic> {

@@ -115,6 +115,7 @@ fn security_is_what_api_gateway_means() {
             "/1": one(json!([{"iam": []}, {"key": []}])), "/2": one(json!([{"pool": [], "key": []}])),
             "/3": one(json!([{"jwt": ["scope"]}])), "/4": one(json!([{"token": []}])), "/5": one(json!([{"request": []}])),
             "/6": one(json!([{"bearer": []}])), "/7": one(json!([])), "/8": {"get": {"responses": {}}},
+            "/9": {"get": {"responses": {}, "x-amazon-apigateway-auth": {"type": "aws_iam"}}},
         }),
     );
     document["components"] = json!({"securitySchemes": schemes});
@@ -131,6 +132,7 @@ fn security_is_what_api_gateway_means() {
         GET /6 | JWT | get_6
         GET /7 | none | get_7
         GET /8 | API key | get_8
+        GET /9 | IAM and API key | get_9
     "]],
     );
     document["x-amazon-apigateway-api-key-source"] = json!("AUTHORIZER");
@@ -173,6 +175,21 @@ fn methods_that_sam_opens_to_anybody_ask_for_nothing() {
         POST / | API key | post_root
     "#]],
     );
+}
+
+#[test]
+fn a_requirement_that_is_no_object_opens_nothing() {
+    let text = r#"{"openapi": "3.0.1", "components": {"securitySchemes": {"jwt": {"type": "http", "scheme": "bearer"}}},
+        "paths": {"/a": {"get": {"security": ["jwt"], "responses": {}}}}}"#;
+    refused("api.json", text, &expect![[r#"
+        1 mistake in the input of the code generation
+
+        api.json:2:47: an object is needed, not a string
+           |
+         2 |         "paths": {"/a": {"get": {"security": ["jwt"], "responses": {}}}}}
+           |                                               ^^^^^
+           = at: /paths/~1a/get/security/0
+    "#]]);
 }
 
 #[test]
