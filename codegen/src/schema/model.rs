@@ -302,6 +302,7 @@ pub(super) struct Objects {
     pub(super) patterns: Vec<(NamePattern, Id)>,
     pub(super) rest: Option<Id>,
     pub(super) names: Vec<Id>,
+    /// In their order.
     pub(super) required: Vec<String>,
     pub(super) min: Option<u64>,
     pub(super) max: Option<u64>,

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::model::{ById, Id, Model, Notes, Rare, Schema, Strings, Types};
+use super::model::{ById, Id, Logic, Model, Notes, Rare, Schema, Strings, Types};
 use super::options::{ImpliedTypes, TypeOptions};
 use super::own::Own;
 use super::types::Integer;
@@ -119,7 +119,8 @@ impl Planner {
                 return id;
             }
             let schema = &self.model[id];
-            let next = match (&schema.logic.references[..], &schema.logic.all_of[..]) {
+            let Logic { references, all_of, .. } = &*schema.logic;
+            let next = match (&references[..], &all_of[..]) {
                 ([next], []) | ([], [next]) => *next,
                 _ => return id,
             };

@@ -8,6 +8,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 use super::emit::Emitter;
 use super::names::identifier;
 use super::types::{Body, Type, TypeId};
+use crate::in_place::in_place;
 
 /// A type where it is used.
 #[derive(Clone, Debug)]
@@ -104,7 +105,7 @@ impl<'e> Seen<'e> {
         let name = self.emitter.name(id);
         let containment = self.emitter.containment;
         match self.from {
-            Standpoint::Beside => tokens.extend(quote!(types::#name)),
+            Standpoint::Beside => in_place(|| quote!(types::#name)).to_tokens(tokens),
             Standpoint::Within(owner) if containment[owner.0] == containment[id.0] => applied("Box", &name, tokens),
             Standpoint::Within(_) | Standpoint::Module => name.to_tokens(tokens),
         }

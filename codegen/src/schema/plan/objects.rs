@@ -108,18 +108,21 @@ impl Planner {
     /// The members that have a name: `properties`, and what else is required.
     fn fields(&self, schema: &Schema) -> Vec<(Arc<str>, Option<Id>, bool)> {
         let object = &schema.object;
+        let rest = object.rest.filter(|_| object.patterns.is_empty());
+        let other = |name: &String| (name.as_str().into(), rest, true);
         let mut fields = Vec::with_capacity(object.properties.len());
+        // Both are in the order of their names, and so are the fields.
+        let mut required = object.required.iter().peekable();
         for (name, id) in &object.properties {
-            let is_required = object.required.iter().any(|required| **required == **name);
+            while let Some(before) = required.next_if(|required| ***required < **name) {
+                fields.push(other(before));
+            }
+            let is_required = required.next_if(|required| ***required == **name).is_some();
             if is_required || !self.model[*id].never {
                 fields.push((Arc::clone(name), Some(*id), is_required));
             }
         }
-        for name in object.required.iter().filter(|name| object.property(name).is_none()) {
-            let of = object.rest.filter(|_| object.patterns.is_empty());
-            fields.push((name.as_str().into(), of, true));
-        }
-        fields.sort_by(|left, right| left.0.cmp(&right.0));
+        fields.extend(required.map(other));
         fields
     }
 
