@@ -69,7 +69,7 @@ impl Description {
             }
         }
         if self.dialect == Dialect::OpenApi30 {
-            spell_out_nullable(&mut schemas);
+            spell_out(&mut schemas);
         }
         schemas
     }
@@ -99,22 +99,24 @@ fn pass(value: &Value, root: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// Lets null into nullable schemas by other keywords, but in what only looks like a schema: values.
-fn spell_out_nullable(value: &mut Value) {
+/// Says by draft 4's keywords what is `nullable` and what has the bounds of later drafts, but in what only looks like a
+/// schema: values.
+fn spell_out(value: &mut Value) {
     match value {
         Value::Object(members) => {
             nullable(members);
+            bounds(members);
             let is_value = |name: &str| matches!(name, "example" | "examples" | "default" | "enum");
             for (name, member) in members {
                 if name == "properties" {
                     // Here the names are a model's, not keywords.
-                    member.as_object_mut().into_iter().flatten().for_each(|(_, schema)| spell_out_nullable(schema));
+                    member.as_object_mut().into_iter().flatten().for_each(|(_, schema)| spell_out(schema));
                 } else if !is_value(name) {
-                    spell_out_nullable(member);
+                    spell_out(member);
                 }
             }
         }
-        Value::Array(elements) => elements.iter_mut().for_each(spell_out_nullable),
+        Value::Array(elements) => elements.iter_mut().for_each(spell_out),
         _ => {}
     }
 }
@@ -138,5 +140,15 @@ fn nullable(schema: &mut Map<String, Value>) {
     let combined: Map<String, Value> = combined.map(|(keyword, list)| (keyword.to_owned(), list)).collect();
     if !combined.is_empty() {
         schema.insert("anyOf".to_owned(), json!([{"enum": [null]}, combined]));
+    }
+}
+
+/// Generators of `OpenAPI` 3.0 write `exclusiveMinimum` as a number, too.
+fn bounds(schema: &mut Map<String, Value>) {
+    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        if let Some(number) = schema.get(exclusive).filter(|value| value.is_number()).cloned() {
+            schema.insert(bound.to_owned(), number);
+            schema.insert(exclusive.to_owned(), json!(true));
+        }
     }
 }

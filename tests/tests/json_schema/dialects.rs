@@ -83,6 +83,13 @@ fn cases() -> Vec<Case> {
                 (json!({"d": "y"}), false),
             ],
         ),
+        (
+            Dialect::OpenApi30,
+            vec![
+                json!({"type": "number", "exclusiveMinimum": 0, "minimum": 0, "maximum": 5, "exclusiveMaximum": false}),
+            ],
+            vec![(json!(0), false), (json!(0.5), true), (json!(5), true), (json!(6), false)],
+        ),
         nullable(Dialect::OpenApi30, "nullable"),
         nullable(Dialect::Draft4, "x-nullable"),
     ]

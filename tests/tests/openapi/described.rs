@@ -15,6 +15,7 @@ fn nullable_is_a_type_and_what_only_looks_like_a_schema_stays() {
         "kept": {"example": {"type": "x", "nullable": true}, "enum": [{"type": "x", "nullable": true}]},
         "chosen": {"type": "string", "enum": ["a"], "nullable": true},
         "combined": {"allOf": [{"$ref": "#/components/schemas/Part"}], "nullable": true},
+        "above": {"type": "number", "exclusiveMinimum": 0},
         "referred": {"$ref": "#/components/schemas/Empty"},
     }});
     let document = json!({"openapi": "3.0.1", "info": {"title": "t", "version": "1"}, "paths": {},
@@ -24,6 +25,7 @@ fn nullable_is_a_type_and_what_only_looks_like_a_schema_stays() {
     assert_eq!(schemas["components"]["schemas"]["Model"]["type"], json!(["object", "null"]));
     assert_eq!(properties["nullable"], json!({"type": "boolean"}));
     assert_eq!(properties["example"]["type"], json!(["string", "null"]));
+    assert_eq!(properties["above"], json!({"type": "number", "minimum": 0, "exclusiveMinimum": true}));
     assert_eq!(properties["chosen"]["enum"], json!(["a", null]));
     let combined = json!([{"enum": [null]}, {"allOf": [{"$ref": "#/components/schemas/Part"}]}]);
     assert_eq!((&properties["combined"]["anyOf"], properties["combined"].get("allOf")), (&combined, None));

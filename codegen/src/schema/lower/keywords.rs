@@ -137,11 +137,16 @@ impl Reader<'_, '_> {
             self.mistake("multipleOf", "a number above 0 is needed");
         }
         if self.resource.dialect.exclusive_bounds_are_switches() {
-            if self.keyword("exclusiveMinimum") == Some(&Value::Bool(true)) {
-                numbers.above = numbers.minimum.take();
+            // Generators of OpenAPI 3.0 write later drafts' numbers, too.
+            match self.keyword("exclusiveMinimum") {
+                Some(Value::Number(_)) => numbers.above = self.amount("exclusiveMinimum"),
+                _ if self.switch("exclusiveMinimum") => numbers.above = numbers.minimum.take(),
+                _ => {}
             }
-            if self.keyword("exclusiveMaximum") == Some(&Value::Bool(true)) {
-                numbers.below = numbers.maximum.take();
+            match self.keyword("exclusiveMaximum") {
+                Some(Value::Number(_)) => numbers.below = self.amount("exclusiveMaximum"),
+                _ if self.switch("exclusiveMaximum") => numbers.below = numbers.maximum.take(),
+                _ => {}
             }
         } else {
             numbers.above = self.amount("exclusiveMinimum");
@@ -214,7 +219,7 @@ impl Reader<'_, '_> {
         if self.resource.validation {
             arrays.min = self.count("minItems");
             arrays.max = self.count("maxItems");
-            arrays.unique = self.keyword("uniqueItems") == Some(&Value::Bool(true));
+            arrays.unique = self.switch("uniqueItems");
         }
         arrays
     }
