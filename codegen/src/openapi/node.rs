@@ -65,8 +65,12 @@ impl<'a> Node<'a> {
             Some(Value::Bool(flag)) => *flag,
             // What converters from YAML sometimes write.
             Some(Value::String(text)) if text == "true" || text == "false" => text == "true",
-            Some(_) => {
-                errors.extend(self.member(name).map(|member| member.wrong("a boolean")));
+            Some(value) => {
+                let words = ["yes", "no", "on", "off", "y", "n"];
+                let is_old =
+                    value.as_str().is_some_and(|text| words.iter().any(|word| text.eq_ignore_ascii_case(word)));
+                let hint = is_old.then_some("YAML 1.2 has `true` and `false` alone");
+                errors.extend(self.member(name).map(|member| member.wrong("a boolean").maybe_hint(hint)));
                 false
             }
         }

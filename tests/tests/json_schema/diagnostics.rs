@@ -100,7 +100,7 @@ fn mistakes_in_each_kind_of_keyword() {
     check(
         text,
         &expect![[r##"
-        19 mistakes in the input of the code generation
+        20 mistakes in the input of the code generation
 
         schema.json:2:11: a type is a string, not a number
            |
@@ -115,11 +115,11 @@ fn mistakes_in_each_kind_of_keyword() {
            = at: /type
            = hint: did you mean "object"?
 
-        schema.json:3:15: an array of member names is needed, not an array
+        schema.json:3:21: a member's name is a string, not a number
            |
          3 |   "required": ["a", 1],
-           |               ^^^^^^^^
-           = at: /required
+           |                     ^
+           = at: /required/1
 
         schema.json:5:25: a number is needed, not a string
            |
@@ -150,6 +150,12 @@ fn mistakes_in_each_kind_of_keyword() {
          7 |     "c": { "items": 7, "uniqueItems": "yes", "minItems": -3 },
            |                     ^
            = at: /properties/c/items
+
+        schema.json:7:39: a boolean is needed, not a string
+           |
+         7 |     "c": { "items": 7, "uniqueItems": "yes", "minItems": -3 },
+           |                                       ^^^^^
+           = at: /properties/c/uniqueItems
 
         schema.json:7:58: a whole number that is not negative is needed
            |

@@ -85,6 +85,7 @@ fn a_swagger_document_with_many_mistakes() {
              11 | ame": "four", "in": "query", "type": "integer", "required": "yes" },
                 |                                                             ^^^^^
                = at: /paths/~1a/get/parameters/3/required
+               = hint: YAML 1.2 has `true` and `false` alone
 
             api.json:12:71: the pattern "(a" is not a regular expression that can be used: unclosed group
                 |

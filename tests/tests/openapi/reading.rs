@@ -181,7 +181,10 @@ fn methods_that_sam_opens_to_anybody_ask_for_nothing() {
 fn a_requirement_that_is_no_object_opens_nothing() {
     let text = r#"{"openapi": "3.0.1", "components": {"securitySchemes": {"jwt": {"type": "http", "scheme": "bearer"}}},
         "paths": {"/a": {"get": {"security": ["jwt"], "responses": {}}}}}"#;
-    refused("api.json", text, &expect![[r#"
+    refused(
+        "api.json",
+        text,
+        &expect![[r#"
         1 mistake in the input of the code generation
 
         api.json:2:47: an object is needed, not a string
@@ -189,7 +192,8 @@ fn a_requirement_that_is_no_object_opens_nothing() {
          2 |         "paths": {"/a": {"get": {"security": ["jwt"], "responses": {}}}}}
            |                                               ^^^^^
            = at: /paths/~1a/get/security/0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -412,6 +416,25 @@ fn the_dialect_of_a_documents_schemas_is_what_it_says() {
         json!({"type": "array", "items": [{"type": "string"}, {"type": "integer"}], "minItems": 2, "maxItems": 2});
     let code = answering("http://json-schema.org/draft-07/schema#", &pair, &json!({}));
     assert!(code.contains("sdk::Answer<(String, i64)>"), "draft 7's tuple in {code}");
+}
+
+#[test]
+fn switches_of_yaml_1_1_are_told() {
+    let text = "openapi: 3.0.1\npaths:\n  /a: {get: {deprecated: yes, responses: {}}}\n";
+    refused(
+        "api.yaml",
+        text,
+        &expect![[r#"
+        1 mistake in the input of the code generation
+
+        api.yaml:3:26: a boolean is needed, not a string
+           |
+         3 |   /a: {get: {deprecated: yes, responses: {}}}
+           |                          ^^^
+           = at: /paths/~1a/get/deprecated
+           = hint: YAML 1.2 has `true` and `false` alone
+    "#]],
+    );
 }
 
 #[test]

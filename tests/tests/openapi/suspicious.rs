@@ -208,14 +208,18 @@ fn a_document_of_models_or_webhooks_alone_is_suspicious() {
 fn a_security_scheme_of_no_known_type_is_suspicious() {
     let text = r#"{ "openapi": "3.0.1", "paths": { "/a": { "get": { "security": [{ "key": [] }], "responses": {} } } },
         "components": { "securitySchemes": { "key": { "type": "apikey", "name": "x-api-key", "in": "header" } } } }"#;
-    check("api.json", text, &expect![[r#"
+    check(
+        "api.json",
+        text,
+        &expect![[r#"
         api.json:2:63: there are no security schemes of the type "apikey"
            |
          2 |       "components": { "securitySchemes": { "key": { "type": "apikey", "name": "x-api-key", "in": "he
            |                                                             ^^^^^^^^
            = at: /components/securitySchemes/key/type
            = hint: did you mean "apiKey"?
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -60,6 +60,18 @@ impl Reader<'_, '_> {
         amount
     }
 
+    /// A keyword that is on or off; off where it is absent.
+    pub(super) fn switch(&mut self, keyword: &str) -> bool {
+        match self.keyword(keyword) {
+            None => false,
+            Some(Value::Bool(is_on)) => *is_on,
+            Some(other) => {
+                self.mistake(keyword, format!("a boolean is needed, not {}", type_of(other)));
+                false
+            }
+        }
+    }
+
     pub(super) fn count(&mut self, keyword: &str) -> Option<u64> {
         match self.amount(keyword)? {
             Amount::Integer(count) if u64::try_from(count).is_ok() => u64::try_from(count).ok(),
@@ -83,13 +95,23 @@ impl Reader<'_, '_> {
         let Some(value) = value else {
             return Vec::new();
         };
-        let elements = value.as_array().map(Vec::as_slice);
-        let texts: Option<Vec<String>> =
-            elements.and_then(|elements| elements.iter().map(|name| name.as_str().map(str::to_owned)).collect());
-        let Some(mut texts) = texts else {
+        let Some(elements) = value.as_array() else {
             self.mistake(keyword, format!("an array of member names is needed, not {}", type_of(value)));
             return Vec::new();
         };
+        let mut texts = Vec::with_capacity(elements.len());
+        for (index, element) in elements.iter().enumerate() {
+            let Some(text) = element.as_str() else {
+                let mut place = self.at(keyword);
+                if keyword == "required" {
+                    place.pointer = format!("{}/{index}", place.pointer).into();
+                }
+                let message = format!("a member's name is a string, not {}", type_of(element));
+                self.lowering.mistake(&place, message, None);
+                continue;
+            };
+            texts.push(text.to_owned());
+        }
         texts.sort();
         texts.dedup();
         texts
