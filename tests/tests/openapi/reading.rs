@@ -452,3 +452,16 @@ fn what_xml_makes_of_a_parameter_is_a_text() {
         assert!(generated.code().contains(setter), "{setter} in {}", generated.code());
     }
 }
+
+#[test]
+fn clippy_may_say_nothing_of_a_parameter_called_new() {
+    let code = |name: &str| {
+        let parameter = json!({"name": name, "in": "query", "schema": {"type": "string"}});
+        let document =
+            json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [parameter], "responses": {}}}}});
+        OpenApi::new("api", "api.json").generate_from(&document.to_string()).unwrap().code().to_owned()
+    };
+    let lint = "#[allow(clippy::wrong_self_convention";
+    assert!(code("new").contains("fn new(self") && code("new").contains(lint), "{}", code("new"));
+    assert!(!code("newest").contains(lint));
+}

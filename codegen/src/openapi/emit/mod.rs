@@ -87,10 +87,10 @@ fn style(of: Style) -> impl ToTokens {
     })
 }
 
-/// Names come from the document: clippy's conventions for `from_` and the like do not hold for them.
+/// Names come from the document: clippy's conventions for `new`, `from_` and the like do not hold for them.
 fn conventions<'n>(names: impl Iterator<Item = &'n str>, prefixes: &[&str]) -> Option<TokenStream> {
     let mut names = names;
-    names.any(|name| prefixes.iter().any(|prefix| name.starts_with(prefix))).then(|| {
+    names.any(|name| name == "new" || prefixes.iter().any(|prefix| name.starts_with(prefix))).then(|| {
         let reason = "the names are the API's";
         quote!(#[allow(clippy::wrong_self_convention, reason = #reason)])
     })
