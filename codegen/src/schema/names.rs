@@ -14,7 +14,7 @@ use super::types::{Definition, Rank};
 use crate::taken::Taken;
 
 /// Type names that the generated code itself uses without a path.
-const TAKEN: [&str; 7] = ["Box", "None", "Option", "Self", "Some", "String", "Vec"];
+pub(super) const TAKEN: [&str; 7] = ["Box", "None", "Option", "Self", "Some", "String", "Vec"];
 
 /// Keywords that cannot be raw identifiers: all but the first stand in paths.
 pub(super) const NEVER_RAW: [&str; 5] = ["_", "crate", "self", "super", "Self"];

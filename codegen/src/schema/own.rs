@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::build::{Built, defined_name};
 use super::model::{Id, Model};
-use super::names::pascal;
+use super::names::{TAKEN, pascal};
 use super::options::{Choice, TypeOptions};
 use super::paths::{self, Path};
 use super::types::{Body, Definition, Rest, Type, TypeId};
@@ -36,6 +36,13 @@ impl Own {
                 named.entry(name.into_owned()).or_default().push(Id(number));
             }
         }
+        let mut chosen: BTreeMap<&str, &str> = BTreeMap::new();
+        for choice in options.replaced.iter().chain(&options.renamed) {
+            if let Some(first) = chosen.insert(&choice.on, &choice.place) {
+                let message = format!("the type of {} is chosen about twice", quoted(&choice.on));
+                errors.push(choice.wrong(message).hint(format!("first at {first}")));
+            }
+        }
         for choice in &options.replaced {
             let path = paths::of_type(&choice.text);
             if path.is_none() {
@@ -53,6 +60,9 @@ impl Own {
                 let message =
                     format!("the type of {schema} cannot be called {name}: types have names in `UpperCamelCase`");
                 errors.push(choice.wrong(message).hint(hint));
+            } else if TAKEN.contains(&choice.text.as_str()) {
+                let message = format!("the type of {schema} cannot be called {name}: something else has that name");
+                errors.push(choice.wrong(message));
             } else if !given.insert(&choice.text) {
                 errors.push(choice.wrong(format!("two types are to be called {name}")));
             }

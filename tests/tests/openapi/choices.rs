@@ -221,6 +221,10 @@ fn choices_about_types_that_cannot_be_had_are_mistakes() {
     refused(|types| types.rename("prise", "Cost"), &[r#"no schema that is used is called "prise""#, did_you_mean]);
     refused(|types| types.rename("Price", "cost"), &["UpperCamelCase", r#""Cost" is one"#]);
     refused(|types| types.rename("Price", "Cost").rename("Item", "Cost"), &[r#"two types are to be called "Cost""#]);
+    refused(|types| types.rename("Price", "Vec"), &[r#"cannot be called "Vec": something else has that name"#]);
+    let about_twice = [r#"the type of "Price" is chosen about twice"#, "first at ", file!()];
+    refused(|types| types.replace("Price", "crate::A").replace("Price", "crate::B"), &about_twice);
+    refused(|types| types.replace("Price", "crate::A").rename("Price", "Cost"), &about_twice);
     let member = |member: &'static str, name: &'static str| {
         OpenApi::new("shop", "shop.json").skip("broken").types(move |types| types.rename_member("Item", member, name))
     };
