@@ -117,7 +117,9 @@ fn beside(base: &Parts<'_>, path: &str) -> String {
     }
 }
 
+/// A path without `.` and `..`; where it is relative, those that lead out of it stay.
 fn without_dots(path: &str) -> String {
+    let is_absolute = path.starts_with('/');
     let mut kept: Vec<&str> = Vec::new();
     let segments: Vec<&str> = path.split('/').collect();
     for (place, segment) in segments.iter().enumerate() {
@@ -126,8 +128,12 @@ fn without_dots(path: &str) -> String {
             "." if last => kept.push(""),
             "." => {}
             ".." => {
-                if kept.len() > 1 {
-                    kept.pop();
+                match kept.last() {
+                    None | Some(&"..") if !is_absolute => kept.push(".."),
+                    Some(_) if kept.len() > usize::from(is_absolute) => {
+                        kept.pop();
+                    }
+                    _ => {}
                 }
                 if last {
                     kept.push("");
@@ -183,6 +189,11 @@ mod tests {
         check("urn:uuid:1", "#a", "urn:uuid:1#a");
         check("", "other.json", "other.json");
         check("folder/a.json", "b.json#/x", "folder/b.json#/x");
+        check("folder/a.json", "../b.json", "b.json");
+        check("a/b/c.json", "../../d.json#/x", "d.json#/x");
+        check("a.json", "../b.json", "../b.json");
+        check("../a.json", "../b.json", "../../b.json");
+        check("http://a", "../g", "http://a/g");
     }
 
     #[test]
