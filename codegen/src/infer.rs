@@ -33,7 +33,10 @@ fn of(value: &Value, name: Option<&str>, depth: usize) -> Value {
             json!({ "type": "array", "items": elements.reduce(both).unwrap_or_else(|| json!({})) })
         }
         Value::Object(members) => {
-            let members = members.iter().map(|(name, value)| (name.clone(), of(value, Some(name), depth)));
+            // What a secret consists of is secret, too.
+            let secret = name.filter(|name| is_secret(name));
+            let described = |(name, value): (&String, &Value)| (name.clone(), of(value, secret.or(Some(name)), depth));
+            let members = members.iter().map(described);
             json!({ "type": "object", "properties": members.collect::<Map<_, _>>() })
         }
     }
@@ -115,6 +118,10 @@ mod tests {
             assert_eq!(schema(&json!({ name: "a" }))["properties"][name]["writeOnly"], true, "{name}");
         }
         assert_eq!(schema(&json!({ "key": "a" }))["properties"]["key"], json!({ "type": "string" }));
+        let inner = schema(&json!({ "credentials": { "id": "a", "more": [{ "value": "b" }] } }));
+        let inner = &inner["properties"]["credentials"]["properties"];
+        assert_eq!(inner["id"]["writeOnly"], true);
+        assert_eq!(inner["more"]["items"]["properties"]["value"]["writeOnly"], true);
     }
 
     #[test]
