@@ -79,7 +79,8 @@ pub(super) fn endpoint_url(url: &str) -> Result<(), Problem> {
         let message = format!("the URL's path has the character {}", quote(&char.to_string()));
         return problem(message, "replace placeholders by their values, and percent-encode the rest");
     }
-    if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+    let is_dots = |segment: &str| matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..");
+    if path.split('/').any(is_dots) {
         return problem("the URL's path has the segment `.` or `..`", "write the path that is meant");
     }
     if path.trim_matches('/').contains("//") {
@@ -135,9 +136,9 @@ fn is_label(label: &str) -> bool {
     !label.is_empty() && label.len() <= 63 && label.bytes().all(valid)
 }
 
-/// The characters of a path by RFC 3986, `%` included.
+/// The characters of a path by RFC 3986, `%` included; the run-time library takes no `@` but an encoded one.
 fn is_path(char: char) -> bool {
-    char.is_ascii_alphanumeric() || "/-._~%!$&'()*+,;=:@".contains(char)
+    char.is_ascii_alphanumeric() || "/-._~%!$&'()*+,;=:".contains(char)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -223,6 +224,8 @@ mod tests {
         check("https://example.com#a", Some("an endpoint's URL has no fragment"));
         check("https://example.com/{stage}", Some("the URL's path has the character \"{\""));
         check("https://example.com/a/../b", Some("the URL's path has the segment `.` or `..`"));
+        check("https://example.com/a/%2E%2e/b", Some("the URL's path has the segment `.` or `..`"));
+        check("https://example.com/a@b", Some("the URL's path has the character \"@\""));
         check("https://example.com/a//b", Some("the URL's path has an empty segment"));
         check("https://example.com//a//", None);
     }
