@@ -12,6 +12,7 @@ use super::model::Notes;
 use super::names::{Identifier, identifier};
 use super::own::Own;
 use super::rules::Rules;
+use super::sizes::Sizes;
 use super::types::{Body, Definition, Field, Rank, Rest, Type, TypeId, Variant};
 use super::used::{Present, Seen, Standpoint};
 use crate::in_place::in_place;
@@ -38,8 +39,9 @@ impl Emitter<'_> {
                 use ::amplify_rest::codegen as check;
             ));
         }
+        let mut sizes = Sizes::new(self.definitions, self.containment);
         for id in 0..self.definitions.len() {
-            self.item(TypeId(id), rules, &mut items);
+            self.item(TypeId(id), rules, &mut sizes, &mut items);
         }
         items.extend(rules.statics());
         items
@@ -56,7 +58,7 @@ impl Emitter<'_> {
     }
 
     /// Adds a type with what belongs to it.
-    fn item(&self, id: TypeId, rules: &mut Rules<'_>, items: &mut TokenStream) {
+    fn item(&self, id: TypeId, rules: &mut Rules<'_>, sizes: &mut Sizes<'_>, items: &mut TokenStream) {
         let definition = &self.definitions[id.0];
         let (name, parts) = (self.name(id), &self.parts[id.0]);
         docs::of_type(&definition.notes, &self.names[id.0]).to_tokens(items);
@@ -65,7 +67,7 @@ impl Emitter<'_> {
             Body::Struct { fields, rest } => self.structure(id, fields, rest),
             Body::Words(words) => enumeration(name, words, parts),
             Body::Constants(values) => constants(name, values, parts),
-            Body::Union(variants) => self.union(id, variants),
+            Body::Union(variants) => self.union(id, variants, sizes),
             Body::Checked { inner, rules: left, is_one_of } => {
                 let reveal = inner.holds_secret().then_some(in_place(|| quote!(as Revealed)));
                 let traits = in_place(|| match inner {
@@ -153,19 +155,27 @@ impl Emitter<'_> {
         docs::of(notes, self.says(of, notes))
     }
 
-    fn union(&self, id: TypeId, variants: &[Variant]) -> TokenStream {
+    fn union(&self, id: TypeId, variants: &[Variant], sizes: &mut Sizes<'_>) -> TokenStream {
         let name = self.name(id);
         let docs = variants.iter().map(|variant| self.docs(&variant.of, &variant.notes));
         let names: Vec<Identifier<'_>> = self.parts[id.0].iter().map(|name| identifier(name)).collect();
         let types = variants.iter().map(|variant| self.seen(&variant.of, Standpoint::Within(id)));
         let secrets = variants.iter().map(|variant| variant.of.holds_secret());
         let secrets = secrets.map(|is_secret| is_secret.then_some(in_place(|| quote!(as Revealed))));
+        let differ = sizes.differ(id, variants.iter().map(|variant| &variant.of));
+        let lint = differ.then(|| in_place(large_variants));
         quote! {
+            #lint
             #[derive(Clone, Debug, PartialEq)]
             pub enum #name { #(#docs #names(#types),)* }
             check::union!(#name: #(#names #secrets),*);
         }
     }
+}
+
+/// Alternatives are as large as the document has them, and who reads one has no use for a box around it.
+pub(crate) fn large_variants() -> TokenStream {
+    quote!(#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")])
 }
 
 /// The most members of a group, and groups of a larger one, that the run-time library reads.

@@ -41,6 +41,7 @@ mod pattern;
 mod plan;
 mod rules;
 mod share;
+mod sizes;
 mod suspicions;
 mod types;
 mod uri;
@@ -51,6 +52,7 @@ use quote::quote;
 
 pub(crate) use build::FILES;
 pub use dialect::Dialect;
+pub(crate) use emit::large_variants;
 pub use library::Document;
 pub(crate) use library::subschemas;
 pub use members::Member;
@@ -69,6 +71,7 @@ use members::Members;
 use own::Own;
 use plan::Planner;
 use rules::Rules;
+use sizes::Sizes;
 use types::{Body, Definition, Type};
 use used::Standpoint;
 
@@ -244,7 +247,8 @@ fn written(built: Built, errors: &mut Errors) -> Types {
     }
     let needs_patterns = rules.needs_patterns;
     let roots = built.roots.iter().map(|of| emitter.seen(of, Standpoint::Module).to_string()).collect();
-    let uses = built.uses.iter().map(|of| used::of(&emitter, of)).collect();
+    let mut sizes = Sizes::new(&built.definitions, &containment);
+    let uses = built.uses.iter().map(|of| Used { bytes: sizes.of(of).most, ..used::of(&emitter, of) }).collect();
     let has_many_booleans = has_many_booleans(&built.definitions);
     let Planner { options, own, .. } = built.planner;
     let members = Members { definitions: built.definitions, names, options, own };

@@ -86,6 +86,16 @@ impl Integer {
         }
     }
 
+    /// How many bytes it takes.
+    pub(super) fn bytes(self) -> u64 {
+        match self {
+            Self::U8 | Self::I8 => 1,
+            Self::U16 | Self::I16 => 2,
+            Self::U32 | Self::I32 => 4,
+            Self::U64 | Self::I64 => 8,
+        }
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::U8 => "u8",

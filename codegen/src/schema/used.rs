@@ -16,6 +16,8 @@ pub(crate) struct Used {
     /// The type, seen from the module that `mod types` stands in.
     pub(crate) tokens: TokenStream,
     pub(crate) shape: Shape,
+    /// How much memory a value takes, about.
+    pub(crate) bytes: u64,
 }
 
 /// What a type is like to those who hand values of it over.
@@ -67,7 +69,7 @@ pub(super) fn of(emitter: &Emitter<'_>, used: &Type) -> Used {
         Type::Nullable(inner) => Shape::Nullable(Box::new(of(emitter, inner))),
         Type::Null | Type::Map(_) | Type::Tuple(_) | Type::Typed(_) | Type::Own(_) => Shape::Other,
     };
-    Used { tokens: seen(used), shape }
+    Used { tokens: seen(used), shape, bytes: 0 }
 }
 
 /// From where a type is seen.

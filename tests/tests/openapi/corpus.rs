@@ -191,3 +191,19 @@ fn what_public_documents_have_compiles() {
         .collect();
     compiled::lint("openapi_found", &modules);
 }
+
+#[test]
+fn clippy_takes_alternatives_of_any_size() {
+    let text = json!({"type": "string"});
+    let members: serde_json::Map<_, _> = (0..30).map(|number| (format!("m{number}"), text.clone())).collect();
+    let json = |schema: Value| json!({"description": "x", "content": {"application/json": {"schema": schema}}});
+    let large = json!({"$ref": "#/components/schemas/Large"});
+    let get =
+        |ok: &Value| json!({"get": {"responses": {"200": json(ok.clone()), "400": json(json!({"type": "object"}))}}});
+    let document = json!({"openapi": "3.0.1",
+        "paths": {"/one": get(&large), "/any": get(&json!({"oneOf": [large, {"type": "array", "items": text}]}))},
+        "components": {"schemas": {"Large": {"type": "object", "properties": members}}}});
+    let generated = OpenApi::new("api", "api.json").generate_from(&document.to_string()).unwrap();
+    assert!(generated.code().contains("clippy::large_enum_variant"), "{}", generated.code());
+    compiled::lint("sizes", &[generated.code().to_owned()]);
+}

@@ -8,6 +8,7 @@ use crate::docs::{code, comment};
 use crate::in_place::in_place;
 use crate::openapi::model::Status;
 use crate::openapi::plan::{AnswerSet, BodyReading, Call, Client, Reading, Success};
+use crate::schema::large_variants;
 use crate::schema::names::{Identifier, identifier};
 
 /// What an operation may answer with, as the type that its request is about.
@@ -75,13 +76,25 @@ pub(super) fn items(set: &AnswerSet) -> TokenStream {
     let of = set.operation.as_ref().map_or_else(|| "several operations".to_owned(), |name| code(name));
     let about = comment([format!("What {of} may answer with, by status.")]);
     let of = parameter.map(|_| in_place(|| quote!(<T>)));
+    let is_large = |reading: &Reading| match &reading.body {
+        BodyReading::Json(used) | BodyReading::Media(used) => used.bytes > LARGE,
+        BodyReading::Text | BodyReading::Bytes => false,
+    };
+    // Clippy says nothing of what stands for any type.
+    let concrete = set.variants.iter().enumerate().filter(|(place, _)| parameter != Some(*place));
+    let mut readings = concrete.filter_map(|(_, variant)| variant.reading.as_ref());
+    let lint = readings.any(is_large).then(|| in_place(large_variants));
     quote! {
         #about
+        #lint
         #[derive(Debug)]
         pub enum #name #of { #(#docs #names(#types),)* }
         sdk::answers!(#name #of, #success; #(#patterns => #names #readers),*);
     }
 }
+
+/// From how many bytes on a body may make its variant far larger than the others.
+const LARGE: u64 = 200;
 
 /// The statuses of an answer, which is read whatever the status where it is the only one.
 fn pattern(status: Status, is_alone: bool) -> TokenStream {

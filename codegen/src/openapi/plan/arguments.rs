@@ -59,7 +59,7 @@ pub(super) fn of(operation: &Operation, form: Option<&FormType>, known: &Known<'
     for parameter in &operation.parameters {
         let of = match &parameter.schema {
             Some(pointer) => known.of(Some(pointer)).not_null(),
-            None => Used { tokens: quote!(String), shape: Shape::Text },
+            None => Used { tokens: quote!(String), shape: Shape::Text, bytes: 24 },
         };
         let default = parameter
             .default
@@ -100,7 +100,7 @@ fn bodies(body: &RequestBody, form: Option<&FormType>, known: &Known<'_>) -> Vec
         of: match form.filter(|_| content.parts.is_some()) {
             Some(form) => named(&form.name),
             None if content.form == Form::Multipart => {
-                Used { tokens: quote!(::amplify_rest::Multipart), shape: Shape::Other }
+                Used { tokens: quote!(::amplify_rest::Multipart), shape: Shape::Other, bytes: 0 }
             }
             None => known.of(content.schema.as_deref()),
         },
@@ -120,7 +120,7 @@ fn bodies(body: &RequestBody, form: Option<&FormType>, known: &Known<'_>) -> Vec
 
 fn named(name: &str) -> Used {
     let name = identifier(name);
-    Used { tokens: quote!(#name), shape: Shape::Other }
+    Used { tokens: quote!(#name), shape: Shape::Other, bytes: 0 }
 }
 
 fn noun(content: &Content) -> String {

@@ -83,6 +83,6 @@ fn members(answer: &Answer, known: &Known<'_>) -> Vec<Field> {
 fn of(header: &Header, known: &Known<'_>) -> Used {
     match &header.schema {
         Some(pointer) => known.of(Some(pointer)).not_null(),
-        None => Used { tokens: quote!(String), shape: Shape::Text },
+        None => Used { tokens: quote!(String), shape: Shape::Text, bytes: 24 },
     }
 }

@@ -202,7 +202,7 @@ impl Known<'_> {
     /// The type of a schema; any JSON where there is none, or it says nothing.
     pub(super) fn of(&self, pointer: Option<&str>) -> Used {
         let used = pointer.and_then(|pointer| self.types.uses().get(*self.places.get(pointer)?));
-        used.cloned().unwrap_or_else(|| Used { tokens: quote!(::serde_json::Value), shape: Shape::Value })
+        used.cloned().unwrap_or_else(|| Used { tokens: quote!(::serde_json::Value), shape: Shape::Value, bytes: 32 })
     }
 
     /// What `send` gives back.
