@@ -121,12 +121,17 @@ fn flowed(lines: Vec<String>) -> Vec<String> {
         let is_fence = line.starts_with("```");
         is_code ^= is_fence;
         let begins = line.is_empty() || is_fence || line.starts_with(is_mark) || is_numbered(&line);
+        let is_apart = line.is_empty() || is_fence || is_code || line.starts_with('#') || is_item(&line);
         match flowed.last_mut() {
-            Some(last) if is_open && !begins => {
+            Some(last) if is_open && (!begins || line.starts_with('\\') && is_item(last)) => {
                 last.push(' ');
                 last.push_str(&line);
             }
-            _ => {
+            last => {
+                // Without a blank line, what follows an element of a list is read as more of it.
+                if !is_apart && last.is_some_and(|last| is_item(last)) {
+                    flowed.push(String::new());
+                }
                 let is_whole = line.is_empty() || is_fence || line.starts_with(['#', '|', '=']);
                 flowed.push(line);
                 is_open = !is_code && !is_whole;
@@ -139,6 +144,13 @@ fn flowed(lines: Vec<String>) -> Vec<String> {
 /// What begins a list, a heading, a table, a quotation or a rule.
 fn is_mark(letter: char) -> bool {
     "-*+#|=_\\".contains(letter)
+}
+
+/// An element of a list.
+fn is_item(line: &str) -> bool {
+    let rest = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_numbered = rest.len() < line.len() && (rest.starts_with(". ") || rest.starts_with(") "));
+    is_numbered || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
 }
 
 fn is_numbered(line: &str) -> bool {
@@ -256,6 +268,14 @@ mod tests {
         check("see https://a.b/c. or [it](https://a.b)", &["see <https://a.b/c>. or [it](https://a.b)"]);
         check("x=http://a.b", &["x=http\\://a.b"]);
         check("[x](javascript:y)", &["\\[x\\](javascript:y)"]);
+    }
+
+    #[test]
+    fn what_follows_a_list_is_no_element_of_it() {
+        check("- a\n[x] b\nc", &["- a \\[x\\] b c"]);
+        check("* a\n**B:**\n* c\n# D", &["* a", "", "**B:**", "* c", "# D"]);
+        check("1. a\n2. b\n3.5 c", &["1. a", "2. b", "", "3.5 c"]);
+        check("- a\n```\n- b\n_c\n```", &["- a", "```text", "- b", "_c", "```"]);
     }
 
     #[test]
