@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     query: String,
     headers: Said,
     accepts: bool,
+    /// Whether the program said itself what the body is.
+    says_content_type: bool,
     body: Body,
     mistake: Option<Error>,
 }
@@ -42,6 +44,7 @@ impl Draft {
             query: String::new(),
             headers: Said::default(),
             accepts: false,
+            says_content_type: false,
             body: Body::empty(),
             mistake: None,
         };
@@ -96,6 +99,7 @@ impl Draft {
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         self.accepts |= name.eq_ignore_ascii_case("accept");
+        self.says_content_type |= name.eq_ignore_ascii_case("content-type");
         self.headers.push(name, value);
     }
 
@@ -107,9 +111,9 @@ impl Draft {
                     .with_hint("API Gateway and the proxies before it drop it; use POST, or put it into the query"),
             );
         }
-        // The caller's own Content-Type wins, whether it was set before or after.
-        if !self.headers.has(&header::CONTENT_TYPE) {
-            self.header("content-type", content_type);
+        // The caller's own Content-Type wins, whether it was set before or after; of bodies the last one does.
+        if !self.says_content_type {
+            self.headers.push("content-type", content_type);
         }
         self.body = body;
     }

@@ -37,10 +37,6 @@ impl Said {
         self.count += 1;
     }
 
-    pub(super) fn has(&self, name: &HeaderName) -> bool {
-        places(&self.text).any(|(known, _)| self.text[known].eq_ignore_ascii_case(name.as_str().as_bytes()))
-    }
-
     /// The headers, checked, in a map with room for `more`.
     pub(super) fn map(&mut self, more: usize) -> Result<HeaderMap, Error> {
         if !self.text.is_empty() {

@@ -196,6 +196,12 @@ fn a_body_may_have_one_of_several_media_types() {
         assert!(matches!(request.send().unwrap(), answer if *answer == "7"));
         assert!(header(&last(&network), "content-type").starts_with(content_type), "{content_type}");
     }
+    memo().json_body(&place("Ulm")).plain_body("hi").send().unwrap();
+    let sent = last(&network);
+    assert_eq!((header(&sent, "content-type"), &*body(&sent)), ("text/plain", "hi"), "the last body says what it is");
+    let said = memo().with_request(|request| request.header("content-type", "text/x-memo")).plain_body("hi");
+    said.send().unwrap();
+    assert_eq!(header(&last(&network), "content-type"), "text/x-memo", "the program's own wins");
 }
 
 #[test]
