@@ -148,14 +148,13 @@ impl Response {
 
     pub(crate) fn read_json<T: DeserializeOwned>(&mut self) -> Result<T, Error> {
         let bytes = self.read()?;
-        serde_json::from_slice(&bytes)
-            .map_err(|cause| self.wrong_body("the answer's body is not the JSON asked for").with_source(cause))
+        serde_json::from_slice(&bytes).map_err(|cause| self.wrong_body(&bytes, "the JSON asked for").with_source(cause))
     }
 
     pub(crate) fn read_text(&mut self) -> Result<String, Error> {
         let bytes = self.read()?;
         String::from_utf8(bytes)
-            .map_err(|cause| self.wrong_body("the answer's body is not UTF-8 text").with_source(cause.utf8_error()))
+            .map_err(|cause| self.wrong_body(cause.as_bytes(), "UTF-8 text").with_source(cause.utf8_error()))
     }
 
     pub(crate) fn read(&mut self) -> Result<Vec<u8>, Error> {
@@ -166,7 +165,10 @@ impl Response {
         read_limited(&mut self.body, length, self.max_body).map_err(|error| error.in_call(self.context.clone()))
     }
 
-    fn wrong_body(&self, message: &str) -> Error {
+    /// Says which answer it was: of any status, and often by something between here and the service.
+    fn wrong_body(&self, body: &[u8], wanted: &str) -> Error {
+        let is = if body.is_empty() { "is empty, and" } else { "is" };
+        let message = format!("the body of the {} answer {is} not {wanted}", self.status);
         Error::new(Kind::Body, message).in_call(self.context.clone())
     }
 }

@@ -26,6 +26,19 @@ fn lists_are_written_and_read_by_their_collection_format() {
 }
 
 #[test]
+fn an_answer_that_is_not_as_declared_says_its_status() {
+    let said = |status, body: &str| {
+        let network = network(status, &[JSON], body);
+        Depot::new(endpoint(&network)).list_crates().send_any().unwrap_err().to_string()
+    };
+    let forbidden = said(404, r#"{"Message":"a gateway's own"}"#);
+    assert!(forbidden.contains("the body of the 404 Not Found answer is not the JSON asked for"), "{forbidden}");
+    assert!(!forbidden.contains("gateway"), "{forbidden}");
+    let empty = said(200, "");
+    assert!(empty.contains("the body of the 200 OK answer is empty, and not the JSON asked for"), "{empty}");
+}
+
+#[test]
 fn what_may_be_null_is_read() {
     let network = network(404, &[JSON], r#"{"message":null}"#);
     let answer = Depot::new(endpoint(&network)).list_crates().send_any().unwrap();
