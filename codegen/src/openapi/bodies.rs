@@ -43,7 +43,7 @@ pub(super) fn contents(holder: &Node<'_>, errors: &mut Errors) -> Vec<Content> {
         let (schema, encoding) = (node.member("schema"), node.member("encoding"));
         let mut content = Content { examples: examples::of(&node), ..content(media_type, schema.as_ref()) };
         match (content.form, &schema) {
-            (Form::Multipart, Some(schema)) => content.parts = forms::parts(schema, encoding.as_ref()),
+            (Form::Multipart, Some(schema)) => content.parts = forms::parts(schema, encoding.as_ref(), errors),
             (Form::UrlEncoded, _) => content.styles = forms::styles(encoding.as_ref(), errors),
             _ => {}
         }

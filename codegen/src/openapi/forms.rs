@@ -13,7 +13,7 @@ use crate::errors::Errors;
 const DEEPEST: usize = 8;
 
 /// The parts of a form by name; `None` where the schema does not name them.
-pub(super) fn parts(schema: &Node<'_>, encoding: Option<&Node<'_>>) -> Option<Vec<Part>> {
+pub(super) fn parts(schema: &Node<'_>, encoding: Option<&Node<'_>>, errors: &mut Errors) -> Option<Vec<Part>> {
     let (mut members, mut required) = (Vec::new(), Vec::new());
     gather(schema, &mut members, &mut required, DEEPEST)?;
     members.sort_by_key(|(name, _)| *name);
@@ -25,13 +25,28 @@ pub(super) fn parts(schema: &Node<'_>, encoding: Option<&Node<'_>>) -> Option<Ve
         let content_type = encoding.and_then(|encoding| encoding.note("contentType"));
         part(name, &node, content_type.as_deref(), required.contains(&name))
     };
-    let parts: Vec<Part> = members.map(part).collect();
+    let mut parts: Vec<Part> = members.map(part).collect();
+    list(&mut parts, &styles(encoding, errors));
     (!parts.is_empty()).then_some(parts)
 }
 
 /// The parts of a Swagger 2.0 form, whose fields are parameters.
 pub(super) fn from_parameters(fields: &[(&str, Node<'_>)], errors: &mut Errors) -> Vec<Part> {
-    fields.iter().map(|(name, field)| part(name, field, None, field.flag("required", errors))).collect()
+    let mut parts: Vec<Part> =
+        fields.iter().map(|(name, field)| part(name, field, None, field.flag("required", errors))).collect();
+    list(&mut parts, &collections(fields, errors));
+    parts
+}
+
+/// Lists of texts whose style has them be one part.
+fn list(parts: &mut [Part], styles: &[(String, Style)]) {
+    for part in parts.iter_mut().filter(|part| part.is_list && matches!(part.kind, PartKind::Text(_))) {
+        let said = styles.iter().find(|(name, _)| *name == part.name).map(|(_, style)| *style);
+        let is_one = |style: &Style| !matches!(style, Style::FormExploded | Style::DeepObject | Style::Json);
+        if let Some(style) = said.filter(is_one) {
+            part.kind = PartKind::List(style);
+        }
+    }
 }
 
 /// How fields are written of which `encoding` says something.

@@ -245,6 +245,8 @@ pub struct Part {
 pub enum PartKind {
     /// As text, of this media type where one is said.
     Text(Option<String>),
+    /// All values as one text, parted as the style says; of lists alone.
+    List(Style),
     /// As JSON of this media type.
     Json(String),
     /// As it is, of this media type where the file does not say another.

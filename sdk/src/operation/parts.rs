@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::style;
+use super::style::{self, Style};
 use crate::{Error, File, Multipart, Part};
 
 /// A form while it is being gathered. The first mistake is kept, and `send` reports it before anything leaves.
@@ -37,6 +37,22 @@ impl Parts {
         })
     }
 
+    /// A list as one text, its elements parted as the style says.
+    pub fn list<'v, T: Serialize + ?Sized + 'v>(
+        self,
+        name: &str,
+        style: Style,
+        values: impl IntoIterator<Item = &'v T>,
+    ) -> Self {
+        let texts: Result<Vec<String>, _> =
+            values.into_iter().map(|value| Ok(style::plain(&style::value(value)?).into_owned())).collect();
+        match texts {
+            Ok(texts) if texts.is_empty() => self,
+            Ok(texts) => self.add(Part::text(name, &texts.join(style.delimiter()))),
+            Err(cause) => self.fail(name, cause),
+        }
+    }
+
     /// Values as JSON.
     pub fn json<'v, T: Serialize + ?Sized + 'v>(
         self,
@@ -50,12 +66,10 @@ impl Parts {
         })
     }
 
-    /// Files, of this media type where they don't say another.
+    /// Files, of this media type where they don't say another, and called as the part is where they have no name: a part
+    /// without one is a text to many servers (RFC 7578, section 4.2).
     pub fn files<'v>(self, name: &str, media_type: &str, files: impl IntoIterator<Item = &'v File>) -> Self {
-        files.into_iter().fold(self, |parts, file| {
-            let (content_type, _) = file.clone().into_content(media_type);
-            parts.add(Part::file(name, file.clone().content_type(content_type)))
-        })
+        files.into_iter().fold(self, |parts, file| parts.add(Part::file(name, file.clone().or(name, media_type))))
     }
 
     pub(super) fn finish(self) -> Result<Multipart, Error> {

@@ -46,7 +46,7 @@ impl File {
         Self { name: None, content_type: None, content: content.into() }
     }
 
-    /// What it is called. Default: it has no name.
+    /// What it is called. Default: as the part of the form that an operation sends it in, else nothing.
     pub fn name(self, name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..self }
     }
@@ -54,6 +54,15 @@ impl File {
     /// Its media type. Default: what the operation that it is sent by says, else `application/octet-stream`.
     pub fn content_type(self, content_type: impl Into<String>) -> Self {
         Self { content_type: Some(content_type.into()), ..self }
+    }
+
+    /// With this name and media type where it has none.
+    pub(crate) fn or(self, name: &str, media_type: &str) -> Self {
+        Self {
+            name: self.name.or_else(|| Some(name.to_owned())),
+            content_type: self.content_type.or_else(|| Some(media_type.to_owned())),
+            content: self.content,
+        }
     }
 
     /// Its media type, `otherwise` where it has none, and its content.

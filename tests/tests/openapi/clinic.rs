@@ -90,8 +90,8 @@ fn parts_are_files_by_their_media_type() {
     for part in [
         "name=\"about\"\nContent-Type: application/json\n\n{\"text\":\"x\"}\n",
         "name=\"encoded\"\n\nAAA=\n",
-        "name=\"scan\"\nContent-Type: image/png\n\n\u{1}\n",
-        "name=\"sound\"\nContent-Type: application/octet-stream\n\n\u{2}\n",
+        "name=\"scan\"; filename=\"scan\"\nContent-Type: image/png\n\n\u{1}\n",
+        "name=\"sound\"; filename=\"sound\"\nContent-Type: application/octet-stream\n\n\u{2}\n",
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }

@@ -66,7 +66,7 @@ fn forms_among_the_parameters_are_forms() {
     depot.add_label(&form).send().unwrap();
     let text = body(&last(&network)).replace('\r', "");
     for part in [
-        "name=\"colours\"\n\nred",
+        "name=\"colours\"\n\nred,blue\n",
         "name=\"copies\"\n\n2",
         "name=\"note\"\n\nhi",
         "filename=\"a.png\"\nContent-Type: image/png\n\n\u{1}",

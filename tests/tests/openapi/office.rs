@@ -135,7 +135,7 @@ fn a_form_with_files_is_a_struct() {
         {\"town\":\"Ulm\",\"zip\":7}\n\
         --X\nContent-Disposition: form-data; name=\"label\"; filename=\"label.jpg\"\nContent-Type: image/jpeg\n\n\u{fffd}\n\
         --X\nContent-Disposition: form-data; name=\"letter\"\nContent-Type: text/markdown\n\n# Hi\n\
-        --X\nContent-Disposition: form-data; name=\"pages\"\nContent-Type: application/octet-stream\n\n\u{1}\n\
+        --X\nContent-Disposition: form-data; name=\"pages\"; filename=\"pages\"\nContent-Type: application/octet-stream\n\n\u{1}\n\
         --X\nContent-Disposition: form-data; name=\"pages\"; filename=\"2.bin\"\nContent-Type: application/octet-stream\n\n\u{2}\n\
         --X\nContent-Disposition: form-data; name=\"pin\"\n\n1234\n\
         --X\nContent-Disposition: form-data; name=\"stops\"\nContent-Type: application/json\n\n{\"town\":\"Bonn\",\"zip\":7}\n\

@@ -465,3 +465,31 @@ fn clippy_may_say_nothing_of_a_parameter_called_new() {
     assert!(code("new").contains("fn new(self") && code("new").contains(lint), "{}", code("new"));
     assert!(!code("newest").contains(lint));
 }
+
+#[test]
+fn a_list_beside_files_is_one_part_where_the_document_says_so() {
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let document = with(
+        "paths",
+        &json!({"/a": {"post": {"operationId": "send", "responses": {}, "requestBody": {"content": {"multipart/form-data": {
+            "schema": {"type": "object", "properties": {
+                "file": {"type": "string", "format": "binary"}, "one": list, "pipes": list, "several": list, "usual": list,
+            }},
+            "encoding": {
+                "one": {"style": "form", "explode": false},
+                "pipes": {"style": "pipeDelimited"},
+                "several": {"style": "form"},
+            },
+        }}}}}}),
+    );
+    let generated = OpenApi::new("api", "api.json").generate_from(&document.to_string()).unwrap();
+    let parts: Vec<&str> = generated.code().lines().map(str::trim).filter(|line| line.contains("&form.")).collect();
+    let expected = [
+        r#".files("file", "application/octet-stream", &form.file)"#,
+        r#".list("one", sdk::Style::Form, &form.one)"#,
+        r#".list("pipes", sdk::Style::PipeDelimited, &form.pipes)"#,
+        r#".text("several", None, &form.several)"#,
+        r#".text("usual", None, &form.usual)"#,
+    ];
+    assert_eq!(parts, expected);
+}

@@ -37,7 +37,7 @@ pub(super) fn structure(form: &FormType) -> TokenStream {
 pub(in crate::openapi) fn of(field: &FormField) -> TokenStream {
     let of = match field.part.kind {
         PartKind::File(_) => quote!(sdk::File),
-        PartKind::Text(_) | PartKind::Json(_) => field.of.tokens.clone(),
+        PartKind::Text(_) | PartKind::List(_) | PartKind::Json(_) => field.of.tokens.clone(),
     };
     match (field.part.is_list, field.part.is_required) {
         (true, _) => quote!(Vec<#of>),
@@ -50,7 +50,7 @@ pub(in crate::openapi) fn of(field: &FormField) -> TokenStream {
 fn part(field: &FormField) -> TokenStream {
     let (member, part) = (identifier(&field.name), &field.part.name);
     let is_one = field.part.is_required && !field.part.is_list;
-    let is_secret = matches!(field.of.shape, Shape::Secret) && matches!(field.part.kind, PartKind::Text(_));
+    let is_secret = matches!(field.of.shape, Shape::Secret) && !matches!(field.part.kind, PartKind::Json(_));
     let values = match (is_secret, is_one) {
         (false, false) => quote!(&form.#member),
         (false, true) => quote!([&form.#member]),
@@ -60,6 +60,10 @@ fn part(field: &FormField) -> TokenStream {
     match &field.part.kind {
         PartKind::Text(None) => quote!(.text(#part, None, #values)),
         PartKind::Text(Some(media_type)) => quote!(.text(#part, Some(#media_type), #values)),
+        PartKind::List(style) => {
+            let style = super::style(*style);
+            quote!(.list(#part, #style, #values))
+        }
         PartKind::Json(media_type) => quote!(.json(#part, #media_type, #values)),
         PartKind::File(media_type) => quote!(.files(#part, #media_type, #values)),
     }

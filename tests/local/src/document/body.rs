@@ -1,6 +1,6 @@
 //! A request's body, read by its media type into the JSON that its schema is about.
 
-use amplify_rest_codegen::openapi::{Content, Form, Style};
+use amplify_rest_codegen::openapi::{Content, Form, PartKind, Style};
 use bytes::Bytes;
 use futures_util::{FutureExt as _, stream};
 use serde_json::{Map, Value};
@@ -26,7 +26,7 @@ pub(super) fn value(
             let fields: Pairs<'_> = form_urlencoded::parse(text()?.as_bytes()).collect();
             Ok(Some(form(&fields, &content.styles, schema, schemas).into()))
         }
-        Form::Multipart => multipart(content_type, body, schema, schemas).map(Some),
+        Form::Multipart => multipart(content, content_type, body, schema, schemas).map(Some),
         Form::Text if schemas.kinds(schema).has(Kinds::STRING) => Ok(Some(texts::scalar(text()?, schema, schemas))),
         // XML and the like: a schema describes what it means, not how it is written.
         Form::Text | Form::Bytes => Ok(None),
@@ -52,7 +52,13 @@ fn form(fields: &Pairs<'_>, styles: &[(String, Style)], schema: &Value, schemas:
 }
 
 /// A form's parts by name: those that say they are JSON as that, files as text of the same length at least.
-fn multipart(content_type: &str, body: &Bytes, schema: &Value, schemas: &Schemas) -> Result<Value, String> {
+fn multipart(
+    content: &Content,
+    content_type: &str,
+    body: &Bytes,
+    schema: &Value,
+    schemas: &Schemas,
+) -> Result<Value, String> {
     let parts = parts(content_type, body.clone()).map_err(|error| format!("the body is no multipart form: {error}"))?;
     let members = schemas.members(schema);
     let mut object: Map<String, Value> = Map::new();
@@ -63,7 +69,11 @@ fn multipart(content_type: &str, body: &Bytes, schema: &Value, schemas: &Schemas
             _ => texts_by_name.push((&part.name, String::from_utf8_lossy(&part.body).into_owned())),
         }
     }
-    let pairs = texts_by_name.iter().map(|(name, text)| (*name, text.as_str()));
+    let list = |name: &str| content.parts.iter().flatten().find(|part| part.name == name).map(|part| &part.kind);
+    let pairs = texts_by_name.iter().flat_map(|(name, text)| match list(name) {
+        Some(PartKind::List(style)) => text.split(texts::delimiter(*style)).map(|text| (*name, text)).collect(),
+        _ => vec![(*name, text.as_str())],
+    });
     object.extend(texts::object(pairs, schema, schemas));
     for (name, value) in &mut object {
         let member = members.get(name.as_str()).copied();

@@ -116,7 +116,7 @@ fn pairs<'t>(name: &str, style: Style, text: &'t str) -> Vec<(&'t str, &'t str)>
     }
 }
 
-fn delimiter(style: Style) -> char {
+pub(super) fn delimiter(style: Style) -> char {
     match style {
         Style::LabelExploded => '.',
         Style::SpaceDelimited => ' ',
