@@ -39,6 +39,12 @@ impl<K> Request<K> {
         self
     }
 
+    /// As [`path_param`](Self::path_param), with a value that is percent-encoded already.
+    pub(crate) fn encoded_path_param(mut self, name: &str, value: String) -> Self {
+        self.call.draft.encoded_path_param(name, value);
+        self
+    }
+
     /// Adds `name=value` to the query. Both are literals; repeated names keep all their values, in this order.
     pub fn query(mut self, name: &str, value: impl Display) -> Self {
         self.call.draft.query(name, &value);
@@ -48,6 +54,12 @@ impl<K> Request<K> {
     /// As [`query`](Self::query), with a name that is percent-encoded already.
     pub(crate) fn encoded_query(mut self, name: &str, value: impl Display) -> Self {
         self.call.draft.encoded_query(name, &value);
+        self
+    }
+
+    /// As [`query`](Self::query), with name and value percent-encoded already.
+    pub(crate) fn encoded_pair(mut self, name: &str, value: &str) -> Self {
+        self.call.draft.encoded_pair(name, value);
         self
     }
 

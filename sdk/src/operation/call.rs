@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::answer::{self, Answer, Answers};
 use super::style::{self, Style};
 use super::{Operation, Parts};
-use crate::encoding::{decoded, encode_into, encoded};
+use crate::encoding::{decoded, encoded};
 use crate::{Body, Error, File, Request, Response};
 
 /// A request with parameters in styles. The first mistake is kept, and `send` reports it before anything leaves.
@@ -34,8 +34,12 @@ impl<K> Call<K> {
 
     /// Fills a place of the path.
     pub fn path(self, name: &str, style: Style, value: &(impl Serialize + ?Sized)) -> Self {
-        self.with(name, value, |call, value| {
-            call.change(|request| request.path_param(name, style::text(name, style, value)))
+        self.with(name, value, |call, value| match (style, value) {
+            (Style::Simple | Style::SimpleExploded, Value::Array(_) | Value::Object(_))
+            | (Style::Label | Style::LabelExploded | Style::Matrix | Style::MatrixExploded, _) => {
+                call.change(|request| request.encoded_path_param(name, style::segment(name, style, value)))
+            }
+            _ => call.change(|request| request.path_param(name, style::text(name, style, value))),
         })
     }
 
@@ -47,7 +51,7 @@ impl<K> Call<K> {
             }
             let pairs = style::pairs(name, style, value);
             let add = |call: Self, (name, value): (String, String)| {
-                call.change(|request| request.encoded_query(&name, value))
+                call.change(|request| request.encoded_pair(&name, &value))
             };
             pairs.into_iter().fold(call, add)
         })
@@ -69,7 +73,8 @@ impl<K> Call<K> {
                 }
                 call.cookies.push_str(&name);
                 call.cookies.push('=');
-                encode_into(&mut call.cookies, &value);
+                // No cookie has a comma in it (RFC 6265, section 4.1.1).
+                call.cookies.push_str(&value.replace(',', "%2C"));
             }
             call
         })
@@ -114,7 +119,7 @@ impl<K> Call<K> {
                 }
                 text.push_str(&name);
                 text.push('=');
-                encode_into(&mut text, &value);
+                text.push_str(&value);
             }
             call.body(media_type, text)
         })

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde::Serialize;
 
+use super::path::{self, PathValue};
 use super::said::Said;
-use super::{BaseUrl, Multipart, path};
+use super::{BaseUrl, Multipart};
 use crate::encoding::{canonicalize_query_into, encode_into};
 use crate::{Body, Error};
 
@@ -16,7 +17,7 @@ use crate::{Body, Error};
 pub(crate) struct Draft {
     method: Method,
     path: Arc<str>,
-    path_parameters: Vec<(String, String)>,
+    path_parameters: Vec<(String, PathValue)>,
     query: String,
     headers: Said,
     accepts: bool,
@@ -67,7 +68,15 @@ impl Draft {
     }
 
     pub(crate) fn path_param(&mut self, name: &str, value: &dyn Display) {
-        let value = value.to_string();
+        self.path_value(name, PathValue::Literal(value.to_string()));
+    }
+
+    /// As [`path_param`](Self::path_param), with a value that is encoded already and part of one segment.
+    pub(crate) fn encoded_path_param(&mut self, name: &str, value: String) {
+        self.path_value(name, PathValue::Encoded(value));
+    }
+
+    fn path_value(&mut self, name: &str, value: PathValue) {
         match self.path_parameters.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => *known = value,
             None => self.path_parameters.push((name.to_owned(), value)),
@@ -87,6 +96,14 @@ impl Draft {
         self.query.push_str(name);
         self.query.push('=');
         encode_value_into(&mut self.query, value);
+    }
+
+    /// As [`query`](Self::query), with name and value encoded already.
+    pub(crate) fn encoded_pair(&mut self, name: &str, value: &str) {
+        self.next_pair();
+        self.query.push_str(name);
+        self.query.push('=');
+        self.query.push_str(value);
     }
 
     fn next_pair(&mut self) {

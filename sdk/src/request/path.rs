@@ -6,8 +6,17 @@
 use crate::Error;
 use crate::encoding::{canonicalize_into, encode_into, is_unreserved};
 
+/// What fills a place of the path.
+#[derive(Clone, Debug)]
+pub(super) enum PathValue {
+    /// A literal; in a greedy place its slashes part segments.
+    Literal(String),
+    /// Percent-encoded already, and part of one segment.
+    Encoded(String),
+}
+
 /// Appends `path` (without a query) to `out`, which holds the endpoint's base path without a `/` at its end.
-pub(super) fn append(out: &mut String, path: &str, parameters: &[(String, String)]) -> Result<(), Error> {
+pub(super) fn append(out: &mut String, path: &str, parameters: &[(String, PathValue)]) -> Result<(), Error> {
     let path = path.trim_start_matches('/');
     let starts_with_slash = !path.is_empty() || out.is_empty();
     if parameters.is_empty() && is_plain(path) {
@@ -56,7 +65,7 @@ fn is_plain(path: &str) -> bool {
 fn append_segment(
     out: &mut String,
     segment: &str,
-    parameters: &[(String, String)],
+    parameters: &[(String, PathValue)],
     used: &mut [bool],
 ) -> Result<(), Error> {
     let start = out.len();
@@ -81,9 +90,12 @@ fn append_segment(
     Ok(())
 }
 
-fn append_value(out: &mut String, name: &str, value: &str, greedy: bool) -> Result<(), Error> {
+fn append_value(out: &mut String, name: &str, value: &PathValue, greedy: bool) -> Result<(), Error> {
+    let segments: Vec<&str> = match value {
+        PathValue::Literal(text) if greedy => text.split('/').collect(),
+        PathValue::Literal(text) | PathValue::Encoded(text) => vec![text],
+    };
     let refused = |what| Err(Error::invalid_request(format!("path parameter `{name}` {what}")));
-    let segments = if greedy { value.split('/').collect() } else { vec![value] };
     for (index, segment) in segments.into_iter().enumerate() {
         match segment {
             "" => return refused("is empty, or has an empty segment"),
@@ -93,7 +105,10 @@ fn append_value(out: &mut String, name: &str, value: &str, greedy: bool) -> Resu
         if index > 0 {
             out.push('/');
         }
-        encode_into(out, segment);
+        match value {
+            PathValue::Literal(_) => encode_into(out, segment),
+            PathValue::Encoded(_) => out.push_str(segment),
+        }
     }
     Ok(())
 }
@@ -102,17 +117,21 @@ fn append_value(out: &mut String, name: &str, value: &str, greedy: bool) -> Resu
 mod tests {
     use super::*;
 
+    fn literals(parameters: &[(&str, &str)]) -> Vec<(String, PathValue)> {
+        parameters.iter().map(|(name, text)| ((*name).to_owned(), PathValue::Literal((*text).to_owned()))).collect()
+    }
+
     #[track_caller]
     fn check(base: &str, path: &str, parameters: &[(&str, &str)], expected: &str) {
         let mut out = base.to_owned();
-        let parameters: Vec<_> = parameters.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let parameters = literals(parameters);
         append(&mut out, path, &parameters).unwrap();
         assert_eq!(out, expected);
     }
 
     #[track_caller]
     fn refused(path: &str, parameters: &[(&str, &str)], part: &str) {
-        let parameters: Vec<_> = parameters.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let parameters = literals(parameters);
         let error = append(&mut String::new(), path, &parameters).unwrap_err();
         assert!(error.is_invalid_request() && error.to_string().contains(part), "{error}");
     }

@@ -20,9 +20,16 @@ fn lists_are_written_and_read_by_their_collection_format() {
     let headers = answer.declared_headers().unwrap();
     assert_eq!((headers.x_next, headers.x_shelves.unwrap()), (Some(2), vec!["a".to_owned(), "b c".to_owned()]));
     let sent = last(&network);
-    assert_eq!(line(&sent), "GET /crates?ids=1&ids=2&tags=a%2Cb&words=a%20b&tabs=a%09b&size=3&owner=me");
+    assert_eq!(line(&sent), "GET /crates?ids=1&ids=2&tags=a,b&words=a%20b&tabs=a%09b&size=3&owner=me");
     assert_eq!((header(&sent, "x-shelves"), header(&sent, "accept")), ("a|b", "application/json"));
     assert!(depot.list_crates().size(51).send().unwrap_err().is_invalid_request());
+}
+
+#[test]
+fn a_comma_within_a_value_is_told_from_one_between_two() {
+    let network = network(200, &[JSON], "[]");
+    Depot::new(endpoint(&network)).list_crates().tags(&["a,b".to_owned(), "c".to_owned()]).send().unwrap();
+    assert_eq!(line(&last(&network)), "GET /crates?tags=a%2Cb,c");
 }
 
 #[test]
@@ -79,7 +86,7 @@ fn forms_among_the_parameters_are_forms() {
         sizes: Some(vec![1, 2]),
     };
     depot.set_label(&form).send().unwrap();
-    assert_eq!(body(&last(&network)), "colours=red%2Cblue&note=hi&sizes=1&sizes=2");
+    assert_eq!(body(&last(&network)), "colours=red,blue&note=hi&sizes=1&sizes=2");
     assert!(depot.get_label().note("x").send().unwrap().is_empty());
     assert_eq!(header(&last(&network), "accept"), "image/png");
 }
