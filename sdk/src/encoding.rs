@@ -1,8 +1,10 @@
 //! The strict percent-encoding of paths and queries: only `A–Z a–z 0–9 - . _ ~` stay as they are, all else becomes
 //! `%XX` with uppercase digits.
 //!
-//! One encoding serves the wire and the signature, so that what is sent is what is signed. Nothing here knows hosts,
-//! joins paths or sorts queries, and no input is refused: what a path may hold is the request builder's decision.
+//! One encoding serves the wire and the signature, so that what is sent is what is signed; only the marks that a typed
+//! operation's styles put between values (`,`, `;`, `=`) are sent as they are, and signed encoded, as SigV4 has it. Nothing
+//! here knows hosts, joins paths or sorts queries, and no input is refused: what a path may hold is the request builder's
+//! decision.
 
 use std::borrow::Cow;
 
