@@ -19,10 +19,18 @@ pub trait DeclaredHeaders: Sized {
 
 /// A header that the answer may have.
 pub fn optional_header<T: DeserializeOwned>(headers: &HeaderMap, name: &str, style: Style) -> Result<Option<T>, Error> {
-    let lines = headers.get_all(name).iter().map(|value| value.to_str().map(str::trim));
+    // As requests' headers are written, and what is ASCII is UTF-8.
+    let lines = headers.get_all(name).iter().map(|value| std::str::from_utf8(value.as_bytes()).map(str::trim));
     let lines: Vec<&str> = lines.collect::<Result<_, _>>().map_err(|_| wrong(name))?;
-    // Several lines are one list (RFC 9110, section 5.3).
-    (!lines.is_empty()).then(|| read(&lines.join(", "), style).ok_or_else(|| wrong(name))).transpose()
+    let Some(first) = lines.first() else { return Ok(None) };
+    let found = if name.eq_ignore_ascii_case("set-cookie") {
+        // The one header whose lines are no list, and which has commas of its own (RFC 9110, section 5.3).
+        [Value::from(lines.clone()), Value::from(*first)].into_iter().find_map(|value| T::deserialize(value).ok())
+    } else {
+        // Several lines are one list.
+        read(&lines.join(", "), style)
+    };
+    found.map(Some).ok_or_else(|| wrong(name))
 }
 
 /// A header that the answer must have.
@@ -83,6 +91,30 @@ mod tests {
     #[track_caller]
     fn check<T: DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str, expected: T) {
         assert_eq!(read::<T>(text, Style::Simple), Some(expected));
+    }
+
+    #[test]
+    fn cookies_are_told_apart_by_their_lines() {
+        let mut headers = HeaderMap::new();
+        for cookie in ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"] {
+            headers.append("set-cookie", cookie.parse().unwrap());
+        }
+        let all: Vec<String> = header(&headers, "Set-Cookie", Style::Simple).unwrap();
+        assert_eq!(all, ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"]);
+        assert_eq!(
+            header::<String>(&headers, "Set-Cookie", Style::Simple).unwrap(),
+            all[0],
+            "the first, as `header` has it"
+        );
+    }
+
+    #[test]
+    fn a_header_is_read_as_utf_8() {
+        let mut headers = HeaderMap::new();
+        headers.append("x-name", http::HeaderValue::from_bytes("Zoë".as_bytes()).unwrap());
+        assert_eq!(header::<String>(&headers, "X-Name", Style::Simple).unwrap(), "Zoë");
+        headers.append("x-name", http::HeaderValue::from_bytes(b"\xEB").unwrap());
+        assert!(header::<String>(&headers, "X-Name", Style::Simple).unwrap_err().is_body());
     }
 
     #[test]
