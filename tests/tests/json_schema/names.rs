@@ -133,6 +133,17 @@ fn every_name_stands_everywhere() {
     assert_eq!(ran.collect::<Vec<_>>(), Vec::<&str>::new(), "no text in a schema becomes a test");
 }
 
+#[test]
+fn clippy_says_nothing_of_names() {
+    let names = ["foo", "baz", "quux", "_", "__", "l", "O", "new", "default", "from_str", "r#type", "Error"];
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let mut scratch = Scratch::new("json_schema_names_linted");
+    for (module, schema, _) in positions(&names) {
+        scratch.module(module, &generate(&schema).into_code());
+    }
+    scratch.lint();
+}
+
 /// A schema with the names in each position where a name or text may stand, and instances that fit it.
 fn positions(names: &[String]) -> Vec<(&'static str, Value, Vec<Value>)> {
     let each = |make: &dyn Fn(&str) -> Value| -> Value {

@@ -146,6 +146,12 @@ impl Scratch {
         self.cargo(&["test", "--offline", "--doc"])
     }
 
+    /// Lets clippy look at the crate, with all that it warns of by default denied.
+    pub(crate) fn lint(&self) {
+        self.write();
+        self.cargo(&["clippy", "--offline", "--quiet"]);
+    }
+
     fn write(&self) {
         let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap();
         let sdk = std::env::var("AMPLIFY_REST_PATH").map_or_else(|_| project.join("sdk"), PathBuf::from);

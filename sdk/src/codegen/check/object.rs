@@ -185,7 +185,8 @@ macro_rules! __object {
     };
     (@ $name:ident $others:ident [$($field:ident)*] [$($member:ident $($other:literal)?,)*] $this:ident
         ($read:pat) ($written:expr)) => {
-        #[allow(deprecated)]
+        // A member may be called `foo`: its name is the document's.
+        #[allow(deprecated, clippy::disallowed_names)]
         impl<'de> $crate::codegen::Deserialize<'de> for $name {
             fn deserialize<__D: $crate::codegen::Deserializer<'de>>(
                 deserializer: __D,
