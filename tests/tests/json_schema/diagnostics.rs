@@ -318,6 +318,15 @@ fn alternatives_that_multiply_come_to_an_end() {
 }
 
 #[test]
+fn thousands_of_texts_come_to_an_end() {
+    let words: Vec<String> = (0..60_000).map(|number| format!("word{number}")).collect();
+    let document = Document::value("schema.json", serde_json::json!({"enum": words}));
+    let started = std::time::Instant::now();
+    compile([document], &[Root::new("Root")], TypeOptions::new()).unwrap();
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
 fn keys_in_another_order_make_the_same_types() {
     let one = r##"{"properties": {"b": {"enum": ["x"]}, "a": {"$ref": "#/$defs/d"}}, "type": "object", "$defs": {"d": {"type": "array", "items": {"enum": ["y"]}}}}"##;
     let other = r##"{"$defs": {"d": {"items": {"enum": ["y"]}, "type": "array"}}, "type": "object", "properties": {"a": {"$ref": "#/$defs/d"}, "b": {"enum": ["x"]}}}"##;

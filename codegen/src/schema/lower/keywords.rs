@@ -3,6 +3,7 @@
 //! A keyword whose value is of the wrong kind is a mistake; a keyword that nobody knows is passed over, as the
 //! specification says.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -114,9 +115,14 @@ impl Reader<'_, '_> {
             self.mistake("enum", format!("an array of values is needed, not {}", type_of(value)));
             return None;
         };
-        let mut different: Vec<Value> = Vec::new();
+        // Most are texts, sometimes thousands: these are looked up, not gone through.
+        let (mut different, mut texts) = (Vec::new(), HashSet::new());
         for value in values {
-            if !different.iter().any(|known| same(known, value)) {
+            let is_new = match value {
+                Value::String(text) => texts.insert(text),
+                other => !different.iter().any(|known| same(known, other)),
+            };
+            if is_new {
                 different.push(value.clone());
             }
         }
